@@ -1,0 +1,43 @@
+package io.naru.broker.dispatch;
+
+import io.naru.broker.tenancy.Principal;
+import io.naru.broker.tenancy.Right;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.apache.kafka.common.protocol.ApiMessage;
+
+/// One request on its way. Its memory (record sets are slices of the frame) lives until it is answered, or until
+/// [#releaseFrame()] says that nobody will look at it again.
+public interface Request {
+    short apiVersion();
+
+    String clientId();
+
+    /// The connection's caller; its cluster bounds everything that may be found.
+    Principal principal();
+
+    /// What the caller may do, looked up when the request was dispatched.
+    Set<Right> rights();
+
+    Connection connection();
+
+    ApiMessage body();
+
+    /// When the frame was complete, on the broker's clock.
+    long receivedNanos();
+
+    /// Answers, exactly once, from any thread. Answers leave in the order of the requests.
+    void respond(ApiMessage response);
+
+    /// Ends the request without an answer (acks=0).
+    void respondNothing();
+
+    /// Closes the connection instead of answering.
+    void closeConnection(String reason);
+
+    /// Gives the request's memory back before the answer; record sets must not be touched afterwards.
+    void releaseFrame();
+
+    /// The connection's own thread, for work that must not run on a shard.
+    Executor eventLoop();
+}

@@ -1,0 +1,40 @@
+package io.naru.broker.metadata;
+
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/// One version of the cell's metadata. Persistent structures: a change copies a path, never the whole.
+///
+/// @param version the journal's version that made this image; grows by applied changes
+public record MetadataImage(
+        long version,
+        PMap<Integer, BrokerImage> brokers,
+        PMap<String, ClusterState> clusters,
+        PMap<String, PSortedMap<String, TopicImage>> topicsByCluster,
+        PMap<UUID, TopicImage> topicsById) {
+
+    public static final MetadataImage EMPTY = new MetadataImage(
+            0, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+
+    /// A topic by name, as seen from inside its logical cluster.
+    public @Nullable TopicImage topic(String cluster, String name) {
+        PSortedMap<String, TopicImage> topics = topicsByCluster.get(cluster);
+        return topics == null ? null : topics.get(name);
+    }
+
+    /// A topic by id, as seen from inside a logical cluster: another cluster's id is an unknown one.
+    public @Nullable TopicImage topic(String cluster, UUID id) {
+        TopicImage topic = topicsById.get(id);
+        return topic != null && topic.cluster().equals(cluster) ? topic : null;
+    }
+
+    /// All topics of a logical cluster, in order of name.
+    public Collection<TopicImage> topics(String cluster) {
+        return topicsByCluster.getOrDefault(cluster, TreePMap.empty()).values();
+    }
+}

@@ -1,0 +1,17 @@
+package io.naru.broker.tenancy;
+
+/// Who speaks on a connection. Names, ids and offsets are looked up inside `cluster` and nowhere else.
+///
+/// @param cluster the logical cluster, `lkc-…`; [#SYSTEM_CLUSTER] for the cell's own traffic
+/// @param name the service account or user, `sa-…` or `u-…`
+/// @param credential the API key's id, or the token's `jti`; for audit and last use
+public record Principal(String cluster, String name, String credential) {
+    public static final String SYSTEM_CLUSTER = "system";
+
+    /// The cell itself: brokers and the control plane on the system listener.
+    public static final Principal CELL = new Principal(SYSTEM_CLUSTER, "cell", "cell");
+
+    public boolean isSystem() {
+        return cluster.equals(SYSTEM_CLUSTER);
+    }
+}
