@@ -1,5 +1,6 @@
 package io.naru.broker.dispatch;
 
+import io.naru.broker.tenancy.Right;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /// Answers one API of Kafka's protocol.
