@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A partition's own say on what may be appended to it, beyond the rules of Kafka. Lives with the partition: it sees
 /// every record when the partition is opened and after each append, on the shard.
 public interface AppendGuard {
-    /// @return why the batch is refused (POLICY_VIOLATION with this sentence), or null
+    /// Says why the batch is refused (POLICY_VIOLATION with this sentence), or null to let it in.
     @Nullable
     String refuse(ByteBuffer batch);
 
