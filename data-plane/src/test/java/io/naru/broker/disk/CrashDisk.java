@@ -1,0 +1,450 @@
+package io.naru.broker.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/// A disk in memory that keeps only what POSIX promises. Everything goes to a "page cache"; a sync moves a file's
+/// content, or a directory's entries, to "stable storage". When the power fails, each unsynced write is kept, dropped
+/// or torn (512-byte sectors, and at any byte), each unsynced creation, rename or deletion is kept or undone, all
+/// independently of order, as the seed says. The same seed and the same calls give the same outcome.
+public final class CrashDisk implements Disk {
+    private final RandomGenerator random;
+    private final Directories directories;
+    private int generation;
+    private long operations;
+    private long crashAt = Long.MAX_VALUE;
+    private boolean down;
+    private long capacityBytes = Long.MAX_VALUE;
+    private Predicate<Path> failingWrites = path -> false;
+    private Predicate<Path> failingSyncs = path -> false;
+    private Predicate<Path> ignoredSyncs = path -> false;
+    private Predicate<Path> ignoredDirectorySyncs = path -> false;
+
+    public CrashDisk(long seed) {
+        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.directories = new Directories();
+    }
+
+    // ---- what a test arranges
+
+    /// Mutating operations so far: the range from which a test draws the step to crash at.
+    public synchronized long operations() {
+        return operations;
+    }
+
+    /// The power fails in the middle of the n-th mutating operation from now (1 is the next one).
+    public synchronized void crashAtOperation(long n) {
+        crashAt = operations + n;
+    }
+
+    public synchronized void neverCrash() {
+        crashAt = Long.MAX_VALUE;
+    }
+
+    /// Power failure and restart: what was not synced is dropped, torn or reordered. Open files become invalid.
+    public synchronized void crash() {
+        directories.lose(random);
+        restart();
+    }
+
+    /// The process dies and restarts, the page cache stays (`kill -9`). Open files become invalid.
+    public synchronized void kill() {
+        restart();
+    }
+
+    private void restart() {
+        generation++;
+        down = false;
+        crashAt = Long.MAX_VALUE;
+    }
+
+    /// Writes to these paths fail with an input/output error; `path -> false` mends the disk.
+    public synchronized void failWrites(Predicate<Path> paths) {
+        failingWrites = paths;
+    }
+
+    public synchronized void failSyncs(Predicate<Path> paths) {
+        failingSyncs = paths;
+    }
+
+    /// All files together may hold this many bytes; a write beyond fails with "No space left on device".
+    public synchronized void limitCapacity(long bytes) {
+        capacityBytes = bytes;
+    }
+
+    /// A sync of these files returns without doing anything: as if the code had forgotten it.
+    public synchronized void ignoreSyncOf(Predicate<Path> paths) {
+        ignoredSyncs = paths;
+    }
+
+    public synchronized void ignoreDirectorySyncs() {
+        ignoreDirectorySyncsOf(path -> true);
+    }
+
+    public synchronized void ignoreDirectorySyncsOf(Predicate<Path> paths) {
+        ignoredDirectorySyncs = paths;
+    }
+
+    // ---- Disk
+
+    @Override
+    public synchronized DiskFile open(Path path, Open mode) throws IOException {
+        Path name = normal(path);
+        if (down) {
+            throw new PowerLoss("the power is off: open " + name);
+        }
+        Inode inode = directories.find(name);
+        if (mode == Open.CREATE_NEW) {
+            if (inode != null) {
+                throw new FileAlreadyExistsException(name.toString());
+            }
+            directories.requireDirectory(parent(name));
+            step("create " + name);
+            inode = new Inode();
+            directories.link(name, inode);
+        } else if (inode == null || inode.isDirectory()) {
+            throw new NoSuchFileException(name.toString());
+        }
+        return new OpenFile(name, inode, mode == Open.READ_ONLY);
+    }
+
+    @Override
+    public synchronized void createDirectories(Path directory) throws IOException {
+        Path name = normal(directory);
+        var missing = new ArrayList<Path>();
+        for (Path at = name; at != null && at.getNameCount() > 0 && directories.find(at) == null; at = at.getParent()) {
+            missing.addFirst(at);
+        }
+        for (Path each : missing) {
+            step("mkdir " + each);
+            directories.link(each, Inode.directory());
+        }
+        directories.requireDirectory(name);
+    }
+
+    @Override
+    public synchronized void syncDirectory(Path directory) throws IOException {
+        Path name = normal(directory);
+        directories.requireDirectory(name);
+        step("sync directory " + name);
+        if (failingSyncs.test(name)) {
+            throw new IOException("Input/output error: " + name);
+        }
+        if (!ignoredDirectorySyncs.test(name)) {
+            directories.sync(name);
+        }
+    }
+
+    @Override
+    public synchronized void rename(Path from, Path to) throws IOException {
+        Path source = normal(from);
+        Path target = normal(to);
+        Inode inode = directories.require(source);
+        directories.requireDirectory(parent(target));
+        step("rename " + source + " to " + target);
+        directories.rename(source, target, inode);
+    }
+
+    @Override
+    public synchronized void delete(Path path) throws IOException {
+        Path name = normal(path);
+        Inode inode = directories.find(name);
+        if (inode == null) {
+            return;
+        }
+        if (inode.isDirectory() && !directories.list(name).isEmpty()) {
+            throw new DirectoryNotEmptyException(name.toString());
+        }
+        step("delete " + name);
+        directories.unlink(name);
+    }
+
+    @Override
+    public synchronized void deleteRecursively(Path path) throws IOException {
+        Path name = normal(path);
+        for (Path entry : directories.list(name)) {
+            deleteRecursively(entry);
+        }
+        delete(name);
+    }
+
+    @Override
+    public synchronized List<Path> list(Path directory) {
+        if (down) {
+            throw new PowerLoss("the power is off: list " + directory);
+        }
+        return directories.list(normal(directory));
+    }
+
+    @Override
+    public synchronized boolean exists(Path path) {
+        return directories.find(normal(path)) != null;
+    }
+
+    @Override
+    public synchronized long usableBytes(Path path) {
+        return Math.max(0, capacityBytes - directories.usedBytes());
+    }
+
+    @Override
+    public void syncAll(Collection<? extends DiskFile> files) throws IOException {
+        for (DiskFile file : files) {
+            file.sync();
+        }
+    }
+
+    // ---- inside
+
+    private void step(String what) {
+        if (down) {
+            throw new PowerLoss("the power is off: " + what);
+        }
+        operations++;
+        if (operations >= crashAt) {
+            down = true;
+            throw new PowerLoss("power failed at operation " + operations + ": " + what);
+        }
+    }
+
+    private static Path normal(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(path + " has no parent");
+        }
+        return parent;
+    }
+
+    private final class OpenFile implements DiskFile {
+        private final Path path;
+        private final Inode inode;
+        private final boolean readOnly;
+        private final int openedIn = generation;
+        private boolean closed;
+
+        OpenFile(Path path, Inode inode, boolean readOnly) {
+            this.path = path;
+            this.inode = inode;
+            this.readOnly = readOnly;
+        }
+
+        private void check() throws IOException {
+            if (down || openedIn != generation) {
+                throw new PowerLoss("the power went off: " + path);
+            }
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+        }
+
+        private void checkWritable() throws IOException {
+            check();
+            if (readOnly) {
+                throw new IOException(path + " was opened for reading");
+            }
+        }
+
+        @Override
+        public void write(ByteBuffer bytes, long position) throws IOException {
+            synchronized (CrashDisk.this) {
+                checkWritable();
+                byte[] content = new byte[bytes.remaining()];
+                bytes.get(content);
+                if (failingWrites.test(path)) {
+                    throw new IOException("Input/output error: " + path);
+                }
+                long growth = Math.max(0, position + content.length - inode.size());
+                if (growth > 0 && directories.usedBytes() + growth > capacityBytes) {
+                    throw new IOException("No space left on device: " + path);
+                }
+                boolean before = down;
+                try {
+                    step("write " + content.length + " bytes at " + position + " of " + path);
+                } finally {
+                    if (before != down) {
+                        inode.write(position, content);
+                    }
+                }
+                inode.write(position, content);
+            }
+        }
+
+        @Override
+        public int read(ByteBuffer bytes, long position) throws IOException {
+            synchronized (CrashDisk.this) {
+                check();
+                return inode.read(bytes, position);
+            }
+        }
+
+        @Override
+        public long size() throws IOException {
+            synchronized (CrashDisk.this) {
+                check();
+                return inode.size();
+            }
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            synchronized (CrashDisk.this) {
+                checkWritable();
+                if (size < inode.size()) {
+                    step("truncate " + path + " to " + size);
+                    inode.truncate(size);
+                }
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            synchronized (CrashDisk.this) {
+                check();
+                step("sync " + path);
+                if (failingSyncs.test(path)) {
+                    throw new IOException("Input/output error: " + path);
+                }
+                if (!ignoredSyncs.test(path)) {
+                    inode.sync();
+                }
+            }
+        }
+
+        @Override
+        public Path path() {
+            return path;
+        }
+
+        @Override
+        public @Nullable FileChannel channel() {
+            return null;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    /// Names: what the page cache says, what stable storage says, and the changes between them, by directory.
+    private static final class Directories {
+        private final TreeMap<Path, Inode> current = new TreeMap<>();
+        private final TreeMap<Path, Inode> stable = new TreeMap<>();
+        private final TreeMap<Path, List<Change>> pending = new TreeMap<>();
+
+        /// One change of names; a rename removes one and sets another, never half.
+        private record Change(Path name, @Nullable Inode inode, @Nullable Path removed) {
+            void apply(TreeMap<Path, Inode> names) {
+                if (removed != null) {
+                    names.remove(removed);
+                }
+                if (inode == null) {
+                    names.remove(name);
+                } else {
+                    names.put(name, inode);
+                }
+            }
+        }
+
+        @Nullable Inode find(Path name) {
+            return name.getNameCount() == 0 ? Inode.directory() : current.get(name);
+        }
+
+        Inode require(Path name) throws IOException {
+            Inode inode = find(name);
+            if (inode == null) {
+                throw new NoSuchFileException(name.toString());
+            }
+            return inode;
+        }
+
+        void requireDirectory(Path name) throws IOException {
+            if (!require(name).isDirectory()) {
+                throw new NoSuchFileException(name + " is no directory");
+            }
+        }
+
+        void link(Path name, Inode inode) {
+            change(name, new Change(name, inode, null));
+        }
+
+        void unlink(Path name) {
+            change(name, new Change(name, null, null));
+        }
+
+        void rename(Path from, Path to, Inode inode) {
+            if (!parent(from).equals(parent(to)) || inode.isDirectory()) {
+                throw new UnsupportedOperationException("only files are renamed, and within their directory");
+            }
+            change(to, new Change(to, inode, from));
+        }
+
+        private void change(Path name, Change change) {
+            change.apply(current);
+            pending.computeIfAbsent(parent(name), none -> new ArrayList<>()).add(change);
+        }
+
+        List<Path> list(Path directory) {
+            return current.tailMap(directory, false).keySet().stream()
+                    .takeWhile(path -> path.startsWith(directory))
+                    .filter(path -> directory.equals(path.getParent()))
+                    .toList();
+        }
+
+        void sync(Path directory) {
+            List<Change> changes = pending.remove(directory);
+            if (changes != null) {
+                changes.forEach(change -> change.apply(stable));
+            }
+        }
+
+        long usedBytes() {
+            return current.values().stream().mapToLong(Inode::size).sum();
+        }
+
+        void lose(RandomGenerator random) {
+            double keep = random.nextDouble();
+            for (List<Change> changes : pending.values()) {
+                for (Change change : changes) {
+                    if (random.nextDouble() < keep) {
+                        change.apply(stable);
+                    }
+                }
+            }
+            pending.clear();
+            stable.keySet().removeIf(path -> !hasParents(path));
+            for (Inode inode : stable.values()) {
+                inode.lose(random);
+            }
+            current.clear();
+            current.putAll(stable);
+        }
+
+        private boolean hasParents(Path path) {
+            for (Path at = path.getParent(); at != null && at.getNameCount() > 0; at = at.getParent()) {
+                Inode inode = stable.get(at);
+                if (inode == null || !inode.isDirectory()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
