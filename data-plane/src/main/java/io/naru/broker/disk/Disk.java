@@ -18,6 +18,8 @@ public interface Disk {
         READ_ONLY
     }
 
+    /// Opens a file.
+    ///
     /// @throws java.nio.file.NoSuchFileException if it must exist and does not
     /// @throws java.nio.file.FileAlreadyExistsException if it must not exist and does
     DiskFile open(Path path, Open mode) throws IOException;

@@ -28,7 +28,8 @@ public interface DiskFile extends AutoCloseable {
     Path path();
 
     /// The channel to send from without copying, or null where there is none (a simulated disk).
-    @Nullable FileChannel channel();
+    @Nullable
+    FileChannel channel();
 
     @Override
     void close() throws IOException;

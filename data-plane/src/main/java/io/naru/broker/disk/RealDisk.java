@@ -44,13 +44,11 @@ public final class RealDisk implements Disk {
 
     @Override
     public DiskFile open(Path path, Open mode) throws IOException {
-        Set<StandardOpenOption> options =
-                switch (mode) {
-                    case CREATE_NEW ->
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                    case READ_WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-                    case READ_ONLY -> Set.of(StandardOpenOption.READ);
-                };
+        Set<StandardOpenOption> options = switch (mode) {
+            case CREATE_NEW -> Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            case READ_WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+            case READ_ONLY -> Set.of(StandardOpenOption.READ);
+        };
         return new RealFile(path, FileChannel.open(path, options));
     }
 

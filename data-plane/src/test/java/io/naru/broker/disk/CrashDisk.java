@@ -350,7 +350,8 @@ public final class CrashDisk implements Disk {
         private final TreeMap<Path, List<Change>> pending = new TreeMap<>();
 
         /// One change of names; a rename removes one and sets another, never half.
-        private record Change(Path name, @Nullable Inode inode, @Nullable Path removed) {
+        private record Change(
+                Path name, @Nullable Inode inode, @Nullable Path removed) {
             void apply(TreeMap<Path, Inode> names) {
                 if (removed != null) {
                     names.remove(removed);
@@ -363,7 +364,8 @@ public final class CrashDisk implements Disk {
             }
         }
 
-        @Nullable Inode find(Path name) {
+        @Nullable
+        Inode find(Path name) {
             return name.getNameCount() == 0 ? Inode.directory() : current.get(name);
         }
 

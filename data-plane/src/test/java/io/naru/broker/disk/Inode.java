@@ -50,7 +50,7 @@ final class Inode {
     }
 
     int read(ByteBuffer target, long position) {
-        int length = (int) Math.clamp(current.size - position, 0, target.remaining());
+        int length = Math.clamp(current.size - position, 0, target.remaining());
         target.put(current.bytes, (int) position, length);
         return length;
     }
