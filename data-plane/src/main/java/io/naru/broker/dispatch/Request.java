@@ -4,11 +4,14 @@ import io.naru.broker.tenancy.Principal;
 import io.naru.broker.tenancy.Right;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /// One request on its way. Its memory (record sets are slices of the frame) lives until it is answered, or until
 /// [#releaseFrame()] says that nobody will look at it again.
 public interface Request {
+    ApiKeys api();
+
     short apiVersion();
 
     String clientId();
@@ -26,13 +29,18 @@ public interface Request {
     /// When the frame was complete, on the broker's clock.
     long receivedNanos();
 
-    /// Answers, exactly once, from any thread. Answers leave in the order of the requests.
+    /// Answers, exactly once, from any thread. Answers leave in the order of the requests. The response is built for
+    /// [#apiVersion()]: fields that version lacks stay at their defaults.
     void respond(ApiMessage response);
+
+    /// Answers at once and takes no further request of this connection for a while (KIP-219). The same time belongs
+    /// into the response's own throttle field.
+    void respondThrottled(ApiMessage response, long muteMs);
 
     /// Ends the request without an answer (acks=0).
     void respondNothing();
 
-    /// Closes the connection instead of answering.
+    /// Closes the connection instead of answering; the reason is for the log.
     void closeConnection(String reason);
 
     /// Gives the request's memory back before the answer; record sets must not be touched afterwards.
