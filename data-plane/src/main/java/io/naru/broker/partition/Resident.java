@@ -24,7 +24,13 @@ public interface Resident {
 
     /// What a resident may ask of the shard it lives on.
     interface Host {
+        /// The wall clock: for times that are written down. It may jump.
         long nowMs();
+
+        /// Milliseconds of a clock that never goes back: for deadlines. It means nothing after a restart.
+        default long monotonicMs() {
+            return nowMs();
+        }
 
         /// Appends the records as one batch. `done` runs on the shard once they are committed (at or below the high
         /// watermark) or have failed; after a failure the resident is resigned.
