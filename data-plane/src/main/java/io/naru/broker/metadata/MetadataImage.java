@@ -37,4 +37,47 @@ public record MetadataImage(
     public Collection<TopicImage> topics(String cluster) {
         return topicsByCluster.getOrDefault(cluster, TreePMap.empty()).values();
     }
+
+    /// How many partitions a logical cluster has in all its topics.
+    public long partitionCount(String cluster) {
+        return topics(cluster).stream().mapToLong(TopicImage::partitionCount).sum();
+    }
+
+    public MetadataImage withVersion(long newVersion) {
+        return new MetadataImage(newVersion, brokers, clusters, topicsByCluster, topicsById);
+    }
+
+    public MetadataImage withBroker(BrokerImage broker) {
+        return new MetadataImage(version, brokers.plus(broker.id(), broker), clusters, topicsByCluster, topicsById);
+    }
+
+    public MetadataImage withCluster(String cluster, ClusterState state) {
+        return new MetadataImage(version, brokers, clusters.plus(cluster, state), topicsByCluster, topicsById);
+    }
+
+    /// With a topic that is new or changed.
+    public MetadataImage withTopic(TopicImage topic) {
+        PSortedMap<String, TopicImage> topics = topicsByCluster.getOrDefault(topic.cluster(), TreePMap.empty());
+        return new MetadataImage(
+                version,
+                brokers,
+                clusters,
+                topicsByCluster.plus(topic.cluster(), topics.plus(topic.name(), topic)),
+                topicsById.plus(topic.id(), topic));
+    }
+
+    public MetadataImage withoutTopic(UUID id) {
+        TopicImage topic = topicsById.get(id);
+        if (topic == null) {
+            return this;
+        }
+        PSortedMap<String, TopicImage> rest =
+                topicsByCluster.getOrDefault(topic.cluster(), TreePMap.empty()).minus(topic.name());
+        return new MetadataImage(
+                version,
+                brokers,
+                clusters,
+                rest.isEmpty() ? topicsByCluster.minus(topic.cluster()) : topicsByCluster.plus(topic.cluster(), rest),
+                topicsById.minus(id));
+    }
 }

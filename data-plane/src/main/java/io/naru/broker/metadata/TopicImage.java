@@ -1,13 +1,16 @@
 package io.naru.broker.metadata;
 
+import java.util.Collection;
 import java.util.UUID;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
 
 /// A topic of one logical cluster.
 ///
+/// @param replicationFactor what was wished for; the true replicas are those of each partition
 /// @param configs what was set on the topic itself; defaults are not in here
-/// @param internal made by the cell (`__consumer_offsets`, `__naru_…`), not to be written or deleted by clients
+/// @param internal made by the cell (`__consumer_offsets`, `__naru_…`), not to be written or deleted by
+///     clients
 public record TopicImage(
         UUID id,
         String cluster,
@@ -19,5 +22,13 @@ public record TopicImage(
 
     public int partitionCount() {
         return partitions.size();
+    }
+
+    public TopicImage withConfigs(PMap<String, String> newConfigs) {
+        return new TopicImage(id, cluster, name, replicationFactor, partitions, newConfigs, internal);
+    }
+
+    public TopicImage withPartitions(Collection<PartitionImage> added) {
+        return new TopicImage(id, cluster, name, replicationFactor, partitions.plusAll(added), configs, internal);
     }
 }
