@@ -1,0 +1,12 @@
+package io.naru.e2e.system;
+
+/// How much a story does: little in every run, everything with `./naru test --long`.
+public final class Scale {
+    private static final boolean LONG = Boolean.getBoolean("naru.long");
+
+    private Scale() {}
+
+    public static int of(int usually, int inTheLongRun) {
+        return LONG ? inTheLongRun : usually;
+    }
+}

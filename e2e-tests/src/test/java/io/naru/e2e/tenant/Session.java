@@ -1,0 +1,83 @@
+package io.naru.e2e.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A browser's session with the control plane: cookie and CSRF token.
+public final class Session {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final String base;
+    private String csrfToken = "";
+
+    Session(String base) {
+        this.base = base;
+    }
+
+    /// An answer of the API.
+    public record Answer(int status, JsonNode body) {
+        public Answer expect(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError("HTTP " + status + " instead of " + wanted + ": " + body);
+            }
+            return this;
+        }
+    }
+
+    void rememberCsrf(JsonNode me) {
+        csrfToken = me.path("session").path("csrf_token").asText();
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Answer post(String path, Map<String, ?> body) {
+        return send("POST", path, body);
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    private Answer send(String method, String path, @Nullable Map<String, ?> body) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                    .timeout(Duration.ofSeconds(30))
+                    .method(
+                            method,
+                            body == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                    .header("Accept", "application/json");
+            if (body != null) {
+                request.header("Content-Type", "application/json");
+            }
+            if (!csrfToken.isEmpty()) {
+                request.header("Naru-CSRF-Token", csrfToken);
+            }
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), JSON.readTree(answer.body().isBlank() ? "null" : answer.body()));
+        } catch (IOException failed) {
+            throw new AssertionError(method + " " + path + ": " + failed, failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+}

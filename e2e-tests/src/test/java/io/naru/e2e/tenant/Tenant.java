@@ -1,0 +1,105 @@
+package io.naru.e2e.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.naru.e2e.system.RunningNaru;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// A customer with an organization, acting through the HTTP API as the console does.
+public final class Tenant {
+    private final RunningNaru naru;
+    private final Session session;
+    private final String email;
+
+    private Tenant(RunningNaru naru, Session session, String email) {
+        this.naru = naru;
+        this.session = session;
+        this.email = email;
+    }
+
+    /// Signs up under a new address.
+    public static Tenant signsUp(RunningNaru naru, String organization) {
+        Session session = new Session(naru.console());
+        String email = organization.toLowerCase(java.util.Locale.ROOT) + "-" + UUID.randomUUID() + "@naru.example";
+        JsonNode me = session.post(
+                        "/api/v1/signup",
+                        Map.of("email", email, "password", "a long passphrase", "organization_name", organization))
+                .expect(201)
+                .body();
+        session.rememberCsrf(me);
+        return new Tenant(naru, session, email);
+    }
+
+    public Cluster createsCluster(String name) {
+        String environment = session.get("/org/v2/environments")
+                .expect(200)
+                .body()
+                .path("data")
+                .path(0)
+                .path("id")
+                .asText();
+        JsonNode cluster = session.post(
+                        "/cmk/v2/clusters",
+                        Map.of("spec", Map.of("display_name", name, "environment", Map.of("id", environment))))
+                .expect(202)
+                .body();
+        String account = session.post("/iam/v2/service-accounts", Map.of("display_name", "app-" + name))
+                .expect(201)
+                .body()
+                .path("id")
+                .asText();
+        return new Cluster(this, cluster.path("id").asText(), account);
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public String email() {
+        return email;
+    }
+
+    /// A logical cluster of this customer, with one service account whose keys it makes.
+    public record Cluster(Tenant owner, String id, String serviceAccount) {
+        public ClusterKey createsKey(String role) {
+            JsonNode key = owner.session
+                    .post(
+                            "/iam/v2/api-keys",
+                            Map.of(
+                                    "spec",
+                                    Map.of(
+                                            "display_name",
+                                            "e2e",
+                                            "role",
+                                            role,
+                                            "owner",
+                                            Map.of("id", serviceAccount),
+                                            "resource",
+                                            Map.of("id", id))))
+                    .expect(202)
+                    .body();
+            return new ClusterKey(
+                    owner.naru.bootstrap(),
+                    "SASL_PLAINTEXT",
+                    key.path("id").asText(),
+                    key.path("spec").path("secret").asText());
+        }
+
+        public void createsTopic(String name, int partitions) {
+            createsTopic(name, partitions, List.of());
+        }
+
+        public void createsTopic(String name, int partitions, List<Map<String, String>> configs) {
+            owner.session
+                    .post(
+                            "/kafka/v3/clusters/" + id + "/topics",
+                            Map.of("topic_name", name, "partitions_count", partitions, "configs", configs))
+                    .expect(201);
+        }
+
+        public void revokes(ClusterKey key) {
+            owner.session.delete("/iam/v2/api-keys/" + key.id()).expect(204);
+        }
+    }
+}
