@@ -1,0 +1,26 @@
+package io.naru.broker.metadata;
+
+import io.naru.broker.dispatch.Listener;
+import org.jspecify.annotations.Nullable;
+
+/// What a client is told to connect to: the address that belongs to the listener it came in by.
+///
+/// @param test where the test listener is, or null if there is none; it exists on a single broker only
+public record BrokerAddresses(@Nullable Address test) {
+    /// A host and its port.
+    public record Address(String host, int port) {}
+
+    Address of(BrokerImage broker, Listener listener) {
+        return switch (listener) {
+            case CLIENT -> new Address(broker.clientHost(), broker.clientPort());
+            case SYSTEM -> new Address(broker.systemHost(), broker.systemPort());
+            case TEST -> {
+                Address address = test;
+                if (address == null) {
+                    throw new IllegalStateException("a request came by the test listener, which has no address");
+                }
+                yield address;
+            }
+        };
+    }
+}
