@@ -20,6 +20,8 @@ public record TopicConfig(
         @Nullable Unit unit,
         @Nullable String brokerName,
         String documentation) {
+    private static final int LARGEST_CHARACTERS = 256;
+
     /// How the text of a value is read; as in Kafka.
     public enum Type {
         BOOLEAN,
@@ -62,6 +64,9 @@ public record TopicConfig(
 
     /// Why a value cannot be, as a sentence, or null if it can.
     public @Nullable String refuse(String value) {
+        if (value.length() > LARGEST_CHARACTERS) {
+            return invalid(value, "It has more than " + LARGEST_CHARACTERS + " characters.");
+        }
         return switch (type) {
             case BOOLEAN ->
                 isOneOf(List.of("true", "false"), value.toLowerCase(Locale.ROOT))
@@ -129,12 +134,10 @@ public record TopicConfig(
     private @Nullable String refuseNumber(String value) {
         BigDecimal number;
         try {
-            number = new BigDecimal(value.trim());
+            number = type == Type.DOUBLE
+                    ? BigDecimal.valueOf(Double.parseDouble(value.trim()))
+                    : BigDecimal.valueOf(Long.parseLong(value.trim()));
         } catch (NumberFormatException notOne) {
-            return invalid(value, "It is not a number of type " + type + ".");
-        }
-        boolean whole = type == Type.DOUBLE || (number.stripTrailingZeros().scale() <= 0 && !value.contains("."));
-        if (!whole) {
             return invalid(value, "It is not a number of type " + type + ".");
         }
         if (range instanceof Range.Between between
