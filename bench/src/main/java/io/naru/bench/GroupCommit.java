@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 /// What one group commit costs: 1 KiB is appended to each of n files, then all n are made durable in one of several
 /// ways. Only the second part is timed. Prints a Markdown table with the median and the 95th percentile.
 ///
-/// Usage: `GroupCommit DIRECTORY [ROUNDS]`; the directory must lie on the disk in question and is emptied afterwards.
+/// Usage: `GroupCommit DIRECTORY [ROUNDS]`; the directory must lie on the disk in question and is emptied
+/// afterwards.
 public final class GroupCommit {
     private static final int RECORD_BYTES = 1024;
     private static final int PREALLOCATED_BYTES = 256 * 1024;

@@ -47,7 +47,7 @@ public interface Disk {
     /// Bytes this process may still write on the file system that holds a path.
     long usableBytes(Path path) throws IOException;
 
-    /// The group commit: when it returns, the content and size of every file is durable. A failure may belong to any
-    /// of them: none may be taken as durable, and a second try proves nothing.
+    /// The group commit: when it returns, the content and size of every file is durable. A failure may belong to
+    /// any of them: none may be taken as durable, and a second try proves nothing.
     void syncAll(Collection<? extends DiskFile> files) throws IOException;
 }

@@ -3,9 +3,9 @@ package io.naru.broker.record;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/// A view of one batch in a buffer: nothing is copied, and a view can be moved to the next batch with [#wrap]. Fields
-/// are read from the buffer each time. Not safe for several threads. Offsets and lengths are only to be trusted after
-/// [BatchWalk] or [#isIntact].
+/// A view of one batch in a buffer: nothing is copied, and a view can be moved to the next batch with [#wrap].
+/// Fields are read from the buffer each time. Not safe for several threads. Offsets and lengths are only to be
+/// trusted after [BatchWalk] or [#isIntact].
 public final class Batch {
     /// Base offset and length: what stands before the bytes that the length counts.
     public static final int LOG_OVERHEAD_BYTES = 12;

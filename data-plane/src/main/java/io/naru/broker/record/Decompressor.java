@@ -9,8 +9,8 @@ import java.util.zip.GZIPInputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import org.xerial.snappy.Snappy;
 
-/// Decompresses the records of one batch after the other into one reused buffer, never beyond a limit: a few bytes may
-/// claim to be gigabytes. The result is valid until the next call. Not safe for several threads.
+/// Decompresses the records of one batch after the other into one reused buffer, never beyond a limit: a few bytes
+/// may claim to be gigabytes. The result is valid until the next call. Not safe for several threads.
 final class Decompressor {
     private static final int FIRST_CAPACITY_BYTES = 16 * 1024;
     private static final int KEPT_CAPACITY_BYTES = 4 << 20;

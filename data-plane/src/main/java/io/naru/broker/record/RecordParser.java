@@ -3,8 +3,8 @@ package io.naru.broker.record;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads records one after the other from uncompressed bytes, believing nothing. Allocates nothing: the parts of the
-/// current record are indexes into the buffer. The one place that knows a record's layout when reading.
+/// Reads records one after the other from uncompressed bytes, believing nothing. Allocates nothing: the parts of
+/// the current record are indexes into the buffer. The one place that knows a record's layout when reading.
 final class RecordParser {
     private static final int NULL_LENGTH = -1;
     private static final int SMALLEST_HEADER_BYTES = 2;

@@ -18,9 +18,9 @@ import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A disk in memory that keeps only what POSIX promises. Everything goes to a "page cache"; a sync moves a file's
-/// content, or a directory's entries, to "stable storage". When the power fails, each unsynced write is kept, dropped
-/// or torn (512-byte sectors, and at any byte), each unsynced creation, rename or deletion is kept or undone, all
-/// independently of order, as the seed says. The same seed and the same calls give the same outcome.
+/// content, or a directory's entries, to "stable storage". When the power fails, each unsynced write is kept,
+/// dropped or torn (512-byte sectors, and at any byte), each unsynced creation, rename or deletion is kept or
+/// undone, all independently of order, as the seed says. The same seed and the same calls give the same outcome.
 public final class CrashDisk implements Disk {
     private final RandomGenerator random;
     private final Directories directories;

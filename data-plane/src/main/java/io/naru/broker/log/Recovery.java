@@ -1,0 +1,256 @@
+package io.naru.broker.log;
+
+import io.naru.broker.disk.Disk;
+import io.naru.broker.disk.DiskFile;
+import io.naru.broker.log.Checkpoints.RecoveryPoint;
+import io.naru.broker.record.Batch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds out what a directory holds. Up to the recovery point the log is believed; behind it every batch's checksum
+/// is read, and the log is cut at the first that is torn or out of order, whatever follows. What remains is made
+/// durable, for it may be in the page cache only, and readers will see it.
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final int DIRECTORY_LEVELS = 3;
+
+    private final OpenFiles files;
+    private final Disk disk;
+    private final Path directory;
+    private final LogSettings settings;
+    private final Checkpoints checkpoints;
+    private final List<Segment> segments = new ArrayList<>();
+    private EpochHistory epochs = EpochHistory.EMPTY;
+
+    /// A log as it was found.
+    record Recovered(long logStartOffset, LogPosition end, EpochHistory epochs, List<Segment> segments) {}
+
+    Recovery(OpenFiles files, Path directory, LogSettings settings, Checkpoints checkpoints) {
+        this.files = files;
+        this.disk = files.disk();
+        this.directory = directory;
+        this.settings = settings;
+        this.checkpoints = checkpoints;
+    }
+
+    Recovered run(boolean stoppedCleanly) throws IOException {
+        List<Path> entries = disk.list(directory);
+        if (entries.isEmpty()) {
+            return new Recovered(0, LogPosition.ZERO, EpochHistory.EMPTY, List.of());
+        }
+        CompactionSwap.finish(disk, directory);
+        NavigableSet<Long> logs = tidy(disk.list(directory));
+        long logStart = checkpoints.readLogStart();
+        epochs = checkpoints.readEpochs();
+        dropBelow(logStart, logs);
+        RecoveryPoint point = checkpoints.readRecoveryPoint();
+        LogPosition end = walk(new ArrayList<>(logs), point);
+        if (end.offset() < logStart) {
+            LOG.warn(
+                    "{} ends at offset {}, below its start {}: it goes on from there",
+                    directory,
+                    end.offset(),
+                    logStart);
+            removeFrom(0, segments.stream().map(Segment::baseOffset).toList());
+            segments.clear();
+            end = new LogPosition(logStart, logStart, 0);
+        }
+        if (!stoppedCleanly || point == null || !point.position().equals(end)) {
+            syncWhatWasFound(point);
+            checkpoints.writeRecoveryPoint(RecoveryPoint.withoutIndex(end), epochs.cutAt(end.offset()), 0);
+        }
+        long first = segments.isEmpty() ? end.offset() : segments.getFirst().baseOffset();
+        return new Recovered(Math.max(logStart, first), end, epochs.cutAt(end.offset()), List.copyOf(segments));
+    }
+
+    /// Removes what a stop left half done, and indexes without a log.
+    private NavigableSet<Long> tidy(List<Path> entries) throws IOException {
+        var logs = new TreeSet<Long>();
+        for (Path entry : entries) {
+            Long base = SegmentFiles.baseOffset(entry, SegmentFiles.LOG);
+            if (base != null) {
+                logs.add(base);
+            }
+        }
+        for (Path entry : entries) {
+            String name = entry.getFileName().toString();
+            boolean leftOver = name.endsWith(SegmentFiles.CLEANED) || name.endsWith(SegmentFiles.TRUNCATED);
+            if (leftOver
+                    || isOrphan(SegmentFiles.baseOffset(entry, SegmentFiles.INDEX), logs)
+                    || isOrphan(SegmentFiles.baseOffset(entry, SegmentFiles.TIME_INDEX), logs)) {
+                disk.delete(entry);
+            }
+        }
+        return logs;
+    }
+
+    private static boolean isOrphan(@Nullable Long base, Set<Long> logs) {
+        return base != null && !logs.contains(base);
+    }
+
+    private void dropBelow(long logStart, NavigableSet<Long> logs) throws IOException {
+        while (logs.size() > 1 && second(logs) <= logStart) {
+            SegmentFiles.delete(disk, directory, logs.pollFirst());
+        }
+    }
+
+    private static long second(NavigableSet<Long> sorted) {
+        Long second = sorted.higher(sorted.first());
+        return second == null ? Long.MAX_VALUE : second;
+    }
+
+    private LogPosition walk(List<Long> bases, @Nullable RecoveryPoint point) throws IOException {
+        long believedUpTo = point == null ? 0 : point.position().offset();
+        LogPosition end = bases.isEmpty() ? LogPosition.ZERO : new LogPosition(bases.getFirst(), bases.getFirst(), 0);
+        for (int i = 0; i < bases.size(); i++) {
+            long base = bases.get(i);
+            boolean last = i + 1 == bases.size();
+            if (base > believedUpTo && base != end.offset()) {
+                LOG.warn("{} has a gap from offset {} to {}: it is cut there", directory, end.offset(), base);
+                removeFrom(i, bases);
+                break;
+            }
+            if (!last && bases.get(i + 1) <= believedUpTo) {
+                long size = sizeOf(base);
+                segments.add(Segment.sealed(files, directory, base, size, bases.get(i + 1)));
+                end = new LogPosition(bases.get(i + 1), base, size);
+                continue;
+            }
+            Segment segment = Segment.growing(files, directory, base);
+            segments.add(segment);
+            boolean whole = scan(segment, point);
+            end = new LogPosition(segment.nextOffset(), base, segment.size());
+            if (!whole) {
+                removeFrom(i + 1, bases);
+                cut(segment);
+                break;
+            }
+            if (!last) {
+                seal(segment);
+            }
+        }
+        if (!segments.isEmpty() && !segments.getLast().isGrowing()) {
+            throw new IllegalStateException(directory + ": the last segment must be open for appends");
+        }
+        return end;
+    }
+
+    /// Describes a segment's batches; false if it holds bytes behind the last good batch.
+    private boolean scan(Segment segment, @Nullable RecoveryPoint point) throws IOException {
+        try (DiskFile file = disk.open(segment.path(), Disk.Open.READ_ONLY)) {
+            long size = file.size();
+            long believed = resume(segment, size, point);
+            var batches = new FileBatches(file, segment.size(), size, FileBatches.LARGE_CHUNK_BYTES);
+            while (batches.next()) {
+                Batch batch = batches.batch();
+                boolean inOrder = batch.baseOffset() >= segment.nextOffset()
+                        && batch.lastOffset() - segment.baseOffset() <= Integer.MAX_VALUE;
+                if (!inOrder || (batches.position() >= believed && !batches.isIntact())) {
+                    break;
+                }
+                epochs = epochs.withEpoch(batch.leaderEpoch(), batch.baseOffset());
+                segment.describe(
+                        batch.sizeInBytes(), batch.lastOffset(), batch.maxTimestamp(), settings.indexIntervalBytes());
+            }
+            return segment.size() == size;
+        }
+    }
+
+    /// Takes the index up to the recovery point from its files where they are as they were left.
+    ///
+    /// @return the file position up to which no checksum has to be read
+    private long resume(Segment segment, long size, @Nullable RecoveryPoint point) throws IOException {
+        if (point == null
+                || point.position().segmentBaseOffset() != segment.baseOffset()
+                || point.position().filePosition() > size) {
+            return 0;
+        }
+        if (point.hasIndex()) {
+            ByteBuffer places = prefix(segment, SegmentFiles.INDEX, point.indexBytes());
+            ByteBuffer times = prefix(segment, SegmentFiles.TIME_INDEX, point.timeIndexBytes());
+            if (places != null && times != null && crc(places, times) == point.indexCrc()) {
+                segment.resume(point.position(), SegmentIndex.of(places, times));
+            }
+        }
+        return point.position().filePosition();
+    }
+
+    private @Nullable ByteBuffer prefix(Segment segment, String suffix, int bytes) throws IOException {
+        ByteBuffer content = SegmentIndex.read(disk, SegmentFiles.file(directory, segment.baseOffset(), suffix));
+        return content == null || content.remaining() < bytes ? null : content.limit(bytes);
+    }
+
+    static int crc(ByteBuffer places, ByteBuffer times) {
+        var crc = new CRC32C();
+        crc.update(places.duplicate());
+        crc.update(times.duplicate());
+        return (int) crc.getValue();
+    }
+
+    /// Removes segments from the newest to the oldest, so that no stop in between leaves a gap.
+    private void removeFrom(int first, List<Long> bases) throws IOException {
+        for (int i = bases.size() - 1; i >= first; i--) {
+            SegmentFiles.delete(disk, directory, bases.get(i));
+            disk.syncDirectory(directory);
+        }
+    }
+
+    private void cut(Segment segment) throws IOException {
+        LOG.warn("{} is cut at position {}: what follows is torn", segment, segment.size());
+        try (DiskFile file = disk.open(segment.path(), Disk.Open.READ_WRITE)) {
+            file.truncate(segment.size());
+            file.sync();
+        }
+    }
+
+    private void seal(Segment segment) throws IOException {
+        SegmentIndex index = segment.finishedIndex();
+        for (OpenFile written : SegmentFiles.writeIndexes(disk, directory, segment.baseOffset(), index)) {
+            written.file().sync();
+            written.release();
+        }
+        segment.seal();
+    }
+
+    private long sizeOf(long base) throws IOException {
+        try (DiskFile file = disk.open(SegmentFiles.log(directory, base), Disk.Open.READ_ONLY)) {
+            return file.size();
+        }
+    }
+
+    private void syncWhatWasFound(@Nullable RecoveryPoint point) throws IOException {
+        long durable = point == null ? -1 : point.position().segmentBaseOffset();
+        for (Segment segment : segments) {
+            if (segment.baseOffset() >= durable) {
+                try (DiskFile file = disk.open(segment.path(), Disk.Open.READ_WRITE)) {
+                    file.sync();
+                }
+            }
+        }
+        for (Path changed : withParents(directory)) {
+            disk.syncDirectory(changed);
+        }
+    }
+
+    /// A partition's directory, its topic's and the one that holds all topics: what a first append may have to
+    /// make.
+    static List<Path> withParents(Path directory) {
+        var paths = new ArrayList<Path>();
+        Path at = directory;
+        for (int i = 0; i < DIRECTORY_LEVELS && at != null && at.getNameCount() > 0; i++) {
+            paths.add(at);
+            at = at.toAbsolutePath().getParent();
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,239 @@
+package io.naru.broker.log;
+
+import io.naru.broker.disk.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// One segment: a file of batches that begin at its base offset, and its indexes. Only the last segment of a log
+/// grows; the shard writes, everybody reads. What readers may read of it stands in a [LogView].
+final class Segment {
+    private static final long NOT_LOADED = Long.MIN_VALUE;
+
+    private final OpenFiles files;
+    private final Path directory;
+    private final long baseOffset;
+    private final boolean compacted;
+    private final AtomicReference<@Nullable OpenFile> open = new AtomicReference<>();
+    private volatile boolean used;
+    private boolean retired;
+
+    /// The index while the segment grows; afterwards it is read from its files when needed.
+    private volatile @Nullable SegmentIndex growing;
+
+    private volatile long size;
+    private volatile long nextOffset;
+    private volatile long maxTimestamp = NOT_LOADED;
+    private long maxTimestampOffset;
+    private long bytesSinceIndexEntry;
+
+    private Segment(OpenFiles files, Path directory, long baseOffset, boolean compacted) {
+        this.files = files;
+        this.directory = directory;
+        this.baseOffset = baseOffset;
+        this.compacted = compacted;
+        this.nextOffset = baseOffset;
+    }
+
+    /// A segment that ends; its index is in its files.
+    static Segment sealed(OpenFiles files, Path directory, long baseOffset, long size, long nextOffset) {
+        return ended(files, directory, baseOffset, size, nextOffset, false);
+    }
+
+    /// A segment that compaction wrote: some of its offsets have no record.
+    static Segment compacted(OpenFiles files, Path directory, long baseOffset, long size, long nextOffset) {
+        return ended(files, directory, baseOffset, size, nextOffset, true);
+    }
+
+    private static Segment ended(
+            OpenFiles files, Path directory, long baseOffset, long size, long nextOffset, boolean compacted) {
+        var segment = new Segment(files, directory, baseOffset, compacted);
+        segment.size = size;
+        segment.nextOffset = nextOffset;
+        return segment;
+    }
+
+    /// A segment that may grow, as yet empty.
+    static Segment growing(OpenFiles files, Path directory, long baseOffset) {
+        var segment = new Segment(files, directory, baseOffset, false);
+        segment.growing = new SegmentIndex();
+        segment.maxTimestamp = -1;
+        return segment;
+    }
+
+    Path path() {
+        return SegmentFiles.log(directory, baseOffset);
+    }
+
+    long baseOffset() {
+        return baseOffset;
+    }
+
+    boolean isCompacted() {
+        return compacted;
+    }
+
+    boolean isGrowing() {
+        return growing != null;
+    }
+
+    long size() {
+        return size;
+    }
+
+    long nextOffset() {
+        return nextOffset;
+    }
+
+    // ---- the shard's side
+
+    /// Makes the file.
+    void create() throws IOException {
+        OpenFile file = new OpenFile(files.disk().open(path(), Disk.Open.CREATE_NEW));
+        open.set(file);
+        files.opened(this);
+    }
+
+    /// Writes one batch at the end. If it throws, the segment is as before.
+    void append(OpenFile file, ByteBuffer batch, long lastOffset, long timestamp, int indexIntervalBytes)
+            throws IOException {
+        int bytes = batch.remaining();
+        file.file().write(batch.duplicate(), size);
+        describe(bytes, lastOffset, timestamp, indexIntervalBytes);
+    }
+
+    /// Takes a batch that is in the file already, at the present end, into sizes and indexes.
+    void describe(int bytes, long lastOffset, long timestamp, int indexIntervalBytes) {
+        SegmentIndex index = growing;
+        if (index == null) {
+            throw new IllegalStateException(path() + " does not grow any more");
+        }
+        if (timestamp > maxTimestamp) {
+            maxTimestamp = timestamp;
+            maxTimestampOffset = lastOffset;
+        }
+        long position = size;
+        if (bytesSinceIndexEntry > indexIntervalBytes) {
+            index.addPlace(relative(lastOffset), (int) position);
+            if (maxTimestamp >= 0) {
+                index.addTime(maxTimestamp, relative(maxTimestampOffset));
+            }
+            bytesSinceIndexEntry = 0;
+        }
+        bytesSinceIndexEntry += bytes;
+        size = position + bytes;
+        nextOffset = lastOffset + 1;
+    }
+
+    /// Continues with an index that was read back, before anything is described.
+    void resume(LogPosition end, SegmentIndex index) {
+        growing = index;
+        size = end.filePosition();
+        nextOffset = end.offset();
+        maxTimestamp = index.lastTime();
+        maxTimestampOffset = baseOffset + Math.max(0, index.lastTimeOffset());
+    }
+
+    /// The index of a growing segment, closed with the largest timestamp so far.
+    SegmentIndex finishedIndex() {
+        SegmentIndex index = growing;
+        if (index == null) {
+            throw new IllegalStateException(path() + " has its index on disk");
+        }
+        if (maxTimestamp >= 0) {
+            index.addTime(maxTimestamp, relative(maxTimestampOffset));
+        }
+        return index;
+    }
+
+    /// From now on the index is in its files.
+    void seal() {
+        growing = null;
+    }
+
+    private int relative(long offset) {
+        return Math.toIntExact(offset - baseOffset);
+    }
+
+    /// The segment is no part of the log any more: who holds its file goes on, nobody gets it anew. Its path may be
+    /// another segment's from now on.
+    void retire() {
+        synchronized (this) {
+            retired = true;
+        }
+        dropFile();
+        files.closed(this);
+    }
+
+    // ---- anybody's side
+
+    /// The open file, retained for the caller; null if the segment was retired.
+    @Nullable
+    OpenFile acquire() throws IOException {
+        used = true;
+        OpenFile file = open.get();
+        if (file != null && file.tryRetain()) {
+            return file;
+        }
+        return reopen();
+    }
+
+    /// The lock serves readers on several threads that find the file closed; whoever finds it open never takes it.
+    private synchronized @Nullable OpenFile reopen() throws IOException {
+        if (retired) {
+            return null;
+        }
+        OpenFile file = open.get();
+        if (file != null && file.tryRetain()) {
+            return file;
+        }
+        file = new OpenFile(files.disk().open(path(), Disk.Open.READ_WRITE));
+        file.tryRetain();
+        open.set(file);
+        files.opened(this);
+        return file;
+    }
+
+    /// Lets go of the open file; it closes when nobody holds it.
+    void dropFile() {
+        OpenFile file = open.getAndSet(null);
+        if (file != null) {
+            file.release();
+        }
+    }
+
+    /// Whether the file was asked for since the last call.
+    boolean wasUsed() {
+        boolean answer = used;
+        used = false;
+        return answer;
+    }
+
+    SegmentIndex index(OpenFile file) throws IOException {
+        SegmentIndex index = growing;
+        if (index == null) {
+            index = file.index;
+        }
+        if (index == null) {
+            index = SegmentIndex.load(files.disk(), directory, baseOffset);
+            file.index = index;
+        }
+        return index;
+    }
+
+    /// The largest timestamp, or -1.
+    long maxTimestamp() throws IOException {
+        if (maxTimestamp == NOT_LOADED) {
+            maxTimestamp =
+                    SegmentIndex.load(files.disk(), directory, baseOffset).lastTime();
+        }
+        return maxTimestamp;
+    }
+
+    @Override
+    public String toString() {
+        return path().toString();
+    }
+}
