@@ -97,7 +97,11 @@ class BadStartsIT {
         assertThat(javac.toFile().setExecutable(true)).isTrue();
 
         Shell.Outcome refused = Shell.run(
-                Map.of("NARU_JDK", old.toString(), "NARU_HOME", folder.resolve("home").toString()),
+                Map.of(
+                        "NARU_JDK",
+                        old.toString(),
+                        "NARU_HOME",
+                        folder.resolve("home").toString()),
                 Duration.ofSeconds(20),
                 List.of(RunningNaru.root().resolve("naru").toString(), "up"));
 

@@ -65,7 +65,9 @@ class IsolationIT {
 
         try (Admin admin = Admin.create(rival.javaSettings())) {
             assertThat(admin.listTopics().names().get()).doesNotContain("secrets");
-            assertThatThrownBy(() -> admin.describeTopics(List.of("secrets")).allTopicNames().get())
+            assertThatThrownBy(() -> admin.describeTopics(List.of("secrets"))
+                            .allTopicNames()
+                            .get())
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
             String ofAnother = refusal(admin, acmesTopic);
@@ -73,10 +75,14 @@ class IsolationIT {
             assertThat(ofAnother).isEqualTo(ofNobody);
             assertThat(admin.listGroups().all().get()).isEmpty();
         }
-        int foreign = acmesCluster.owner().session()
+        int foreign = acmesCluster
+                .owner()
+                .session()
                 .get("/kafka/v3/clusters/" + rivalsCluster.id() + "/topics")
                 .status();
-        int unknown = acmesCluster.owner().session()
+        int unknown = acmesCluster
+                .owner()
+                .session()
                 .get("/kafka/v3/clusters/lkc-000000/topics")
                 .status();
         assertThat(foreign).isEqualTo(unknown).isEqualTo(404);
@@ -84,7 +90,9 @@ class IsolationIT {
 
     private static String refusal(Admin admin, Uuid topic) throws InterruptedException {
         try {
-            admin.describeTopics(TopicCollection.ofTopicIds(Set.of(topic))).allTopicIds().get();
+            admin.describeTopics(TopicCollection.ofTopicIds(Set.of(topic)))
+                    .allTopicIds()
+                    .get();
             return "described";
         } catch (ExecutionException refused) {
             assertThat(refused.getCause()).isInstanceOf(UnknownTopicIdException.class);
@@ -94,13 +102,18 @@ class IsolationIT {
 
     private static Uuid topicId(ClusterKey key, String topic) throws Exception {
         try (Admin admin = Admin.create(key.javaSettings())) {
-            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId();
         }
     }
 
     private static void produces(ClusterKey key, String value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = JavaClient.producer(key, Map.of())) {
-            producer.send(new ProducerRecord<>("orders", value.getBytes(StandardCharsets.UTF_8))).get();
+            producer.send(new ProducerRecord<>("orders", value.getBytes(StandardCharsets.UTF_8)))
+                    .get();
         }
     }
 

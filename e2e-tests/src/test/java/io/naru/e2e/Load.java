@@ -43,10 +43,14 @@ final class Load implements AutoCloseable {
         this.producer = JavaClient.producer(
                 key,
                 Map.of(
-                        "delivery.timeout.ms", (int) bound.toMillis(),
-                        "request.timeout.ms", (int) Math.min(bound.toMillis() - 100, 4_000),
-                        "reconnect.backoff.max.ms", 200,
-                        "max.block.ms", bound.toMillis()));
+                        "delivery.timeout.ms",
+                        (int) bound.toMillis(),
+                        "request.timeout.ms",
+                        (int) Math.min(bound.toMillis() - 100, 4_000),
+                        "reconnect.backoff.max.ms",
+                        200,
+                        "max.block.ms",
+                        bound.toMillis()));
         this.thread = Thread.ofPlatform().start(this::produce);
     }
 
@@ -59,15 +63,13 @@ final class Load implements AutoCloseable {
         while (!stop) {
             String value = run + ":" + sent.getAndIncrement();
             try {
-                producer.send(
-                        new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)),
-                        (place, failure) -> {
-                            if (failure == null) {
-                                acknowledged.put(value, new Place(place.partition(), place.offset()));
-                            } else {
-                                refused.add(value + ": " + failure);
-                            }
-                        });
+                producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)), (place, failure) -> {
+                    if (failure == null) {
+                        acknowledged.put(value, new Place(place.partition(), place.offset()));
+                    } else {
+                        refused.add(value + ": " + failure);
+                    }
+                });
                 Thread.sleep(1);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -81,8 +83,7 @@ final class Load implements AutoCloseable {
     /// Waits until so many more are acknowledged.
     void awaitAcknowledged(int more) {
         int wanted = acknowledged.size() + more;
-        Await.until(
-                more + " more acknowledged", Duration.ofSeconds(90), () -> acknowledged.size() >= wanted);
+        Await.until(more + " more acknowledged", Duration.ofSeconds(90), () -> acknowledged.size() >= wanted);
     }
 
     void stop() {
@@ -110,8 +111,7 @@ final class Load implements AutoCloseable {
 
     private Map<String, List<Place>> readAll() {
         Map<String, List<Place>> found = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                JavaClient.consumer(key, Map.of("group.id", "checker-" + run))) {
+        try (KafkaConsumer<byte[], byte[]> consumer = JavaClient.consumer(key, Map.of("group.id", "checker-" + run))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

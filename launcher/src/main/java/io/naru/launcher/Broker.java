@@ -17,14 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// How the broker is configured and called.
 final class Broker {
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms64m",
-            "-Xmx512m",
-            "-XX:MaxDirectMemorySize=512m",
-            "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError");
-
     private final Home home;
     private final Options options;
     private final Keys keys;
@@ -49,8 +41,7 @@ final class Broker {
         return new Part(
                 "broker",
                 List.of(),
-                program.command(
-                        options.javaHome(), options.training(), FLAGS, List.of("--config", configuration.toString())),
+                program.command(options.javaHome(), options.training(), List.of("--config", configuration.toString())),
                 Map.of(),
                 "TERM",
                 "naru-broker: ",

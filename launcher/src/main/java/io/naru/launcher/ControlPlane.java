@@ -17,14 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// How the control plane is configured and called.
 final class ControlPlane {
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xms48m",
-            "-Xmx256m",
-            "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError");
-
     private final Home home;
     private final Options options;
     private final Keys keys;
@@ -45,7 +37,7 @@ final class ControlPlane {
         return new Part(
                 "control-plane",
                 List.of(),
-                program.command(options.javaHome(), options.training(), FLAGS, List.of()),
+                program.command(options.javaHome(), options.training(), List.of()),
                 environment(databaseUrl),
                 "TERM",
                 "naru-control-plane: ",

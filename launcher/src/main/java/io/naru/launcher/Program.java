@@ -11,33 +11,31 @@ import java.util.stream.Stream;
 /// A built Java program of this project and the words that start it.
 ///
 /// @param jar      with its libraries in `lib/` beside it
+/// @param flags    file with the JVM's flags, shared with the benchmarks and the end-to-end tests
 /// @param aotCache where its start-up cache (JEP 514) stands or will stand
-record Program(Path jar, Path aotCache) {
+record Program(Path jar, Path flags, Path aotCache) {
 
     /// @param module the folder of its Maven module
     static Program built(Path root, String module) {
         Path target = root.resolve(module).resolve("target");
+        Path flags = root.resolve("launcher/jvm").resolve(module + ".flags");
         try (Stream<Path> found = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
             Path jar = found.filter(path -> path.getFileName().toString().matches(module + "-[0-9].*\\.jar"))
                     .filter(path -> !path.getFileName().toString().matches(".*-(sources|javadoc|tests)\\.jar"))
                     .findFirst()
                     .orElseThrow(
                             () -> Refusal.of("%s is not built; start it with ./naru up, which builds it.", module));
-            return new Program(jar, target.resolve(module + ".aot"));
+            return new Program(jar, flags, target.resolve(module + ".aot"));
         } catch (IOException failed) {
             throw Refusal.of("%s can't be read: %s", target, failed.getMessage());
         }
     }
 
     /// @param training whether this run writes the start-up cache instead of using it
-    List<String> command(Path javaHome, boolean training, List<String> flags, List<String> arguments) {
+    List<String> command(Path javaHome, boolean training, List<String> arguments) {
         List<String> words = new ArrayList<>();
         words.add(javaHome.resolve("bin/java").toString());
-        words.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"));
-        words.addAll(flags);
+        words.add("@" + flags);
         if (training) {
             words.add("-XX:AOTCacheOutput=" + aotCache);
         } else if (Files.exists(aotCache)) {

@@ -213,11 +213,7 @@ public final class RunningNaru implements AutoCloseable {
                     output,
                     List.of(
                             Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                            "-XX:+UseSerialGC",
-                            "-Xmx256m",
+                            "@" + ROOT.resolve("launcher/jvm/data-plane.flags"),
                             "-jar",
                             jar("data-plane").toString(),
                             "--config",
