@@ -124,12 +124,6 @@ final class ProducerStates {
         return producers.size();
     }
 
-    /// The last sequence of a batch of `count` records that starts at `first`; sequences wrap from 2^31-1 to 0.
-    static int lastSequence(int first, int count) {
-        int delta = count - 1;
-        return first > Integer.MAX_VALUE - delta ? delta - (Integer.MAX_VALUE - first) - 1 : first + delta;
-    }
-
     private static int next(int sequence) {
         return sequence == Integer.MAX_VALUE ? 0 : sequence + 1;
     }

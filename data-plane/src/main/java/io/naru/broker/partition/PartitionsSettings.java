@@ -1,0 +1,15 @@
+package io.naru.broker.partition;
+
+/// The broker's own settings for its partitions.
+///
+/// @param shards threads that own partitions, at least 1
+/// @param queuedCommands commands a shard takes before it refuses with a retriable answer
+/// @param housekeepingEveryMs between two rounds of retention and compaction (`log.retention.check.interval.ms`)
+/// @param producerIdExpirationMs how long an idle producer is remembered (`producer.id.expiration.ms`)
+public record PartitionsSettings(
+        int shards, int queuedCommands, long housekeepingEveryMs, long producerIdExpirationMs) {
+
+    public static PartitionsSettings defaults(int cores) {
+        return new PartitionsSettings(Math.max(1, cores / 2), 4_096, 30_000, 86_400_000);
+    }
+}
