@@ -17,10 +17,11 @@ public interface ApiHandler {
     }
 
     /// The right without which the API is of no use to anybody. A refusal is decided by the handler from
-    /// [Request#rights()], in the API's own error codes; this tells the dispatcher when a barrier must come first.
+    /// [Request#rights()], in the API's own error codes; this tells the dispatcher when a barrier must come
+    /// first.
     Right needs();
 
-    /// Called on the connection's event loop; must not block. Answers by [Request#respond] now or later, from any
-    /// thread.
+    /// Called on the connection's event loop; must not block. Answers by [Request#respond] now or later, from
+    /// any thread.
     void handle(Request request);
 }

@@ -29,12 +29,12 @@ public interface Request {
     /// When the frame was complete, on the broker's clock.
     long receivedNanos();
 
-    /// Answers, exactly once, from any thread. Answers leave in the order of the requests. The response is built for
-    /// [#apiVersion()]: fields that version lacks stay at their defaults.
+    /// Answers, exactly once, from any thread. Answers leave in the order of the requests. The response is
+    /// built for [#apiVersion()]: fields that version lacks stay at their defaults.
     void respond(ApiMessage response);
 
-    /// Answers at once and takes no further request of this connection for a while (KIP-219). The same time belongs
-    /// into the response's own throttle field.
+    /// Answers at once and takes no further request of this connection for a while (KIP-219). The same time
+    /// belongs into the response's own throttle field.
     void respondThrottled(ApiMessage response, long muteMs);
 
     /// Ends the request without an answer (acks=0).

@@ -22,7 +22,7 @@ public interface FileSlice {
     /// lies inside the slice
     int read(ByteBuffer target, long position) throws IOException;
 
-    /// Gives the hold back. Called exactly once by whoever the slice was handed to: after the last byte is written,
-    /// after a failure, or when the connection is closed.
+    /// Gives the hold back. Called exactly once by whoever the slice was handed to: after the last byte is
+    /// written, after a failure, or when the connection is closed.
     void release();
 }
