@@ -90,7 +90,7 @@ final class PartsWritable implements Writable {
     public void writeUnsignedVarint(int value) {
         int rest = value;
         while ((rest & ~0x7f) != 0) {
-            fields.writeByte(rest & 0x7f | 0x80);
+            fields.writeByte((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         fields.writeByte(rest);
@@ -105,7 +105,7 @@ final class PartsWritable implements Writable {
     public void writeVarlong(long value) {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7fL) != 0) {
-            fields.writeByte((int) rest & 0x7f | 0x80);
+            fields.writeByte((int) (rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         fields.writeByte((int) rest);
