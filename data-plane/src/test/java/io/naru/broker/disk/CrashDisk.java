@@ -8,10 +8,8 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// undone, all independently of order, as the seed says. The same seed and the same calls give the same outcome.
 public final class CrashDisk implements Disk {
     private final RandomGenerator random;
-    private final Directories directories;
+    private final Folder root = new Folder();
     private int generation;
     private long operations;
     private long crashAt = Long.MAX_VALUE;
@@ -36,7 +34,6 @@ public final class CrashDisk implements Disk {
 
     public CrashDisk(long seed) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        this.directories = new Directories();
     }
 
     // ---- what a test arranges
@@ -57,7 +54,7 @@ public final class CrashDisk implements Disk {
 
     /// Power failure and restart: what was not synced is dropped, torn or reordered. Open files become invalid.
     public synchronized void crash() {
-        directories.lose(random);
+        root.lose(random);
         restart();
     }
 
@@ -104,19 +101,19 @@ public final class CrashDisk implements Disk {
     @Override
     public synchronized DiskFile open(Path path, Open mode) throws IOException {
         Path name = normal(path);
-        if (down) {
-            throw new PowerLoss("the power is off: open " + name);
-        }
-        Inode inode = directories.find(name);
+        requirePower("open " + name);
+        Node node = find(name);
         if (mode == Open.CREATE_NEW) {
-            if (inode != null) {
+            if (node != null) {
                 throw new FileAlreadyExistsException(name.toString());
             }
-            directories.requireDirectory(parent(name));
+            Folder parent = folder(parent(name));
             step("create " + name);
-            inode = new Inode();
-            directories.link(name, inode);
-        } else if (inode == null || inode.isDirectory()) {
+            Inode inode = new Inode();
+            parent.put(last(name), inode);
+            return new OpenFile(name, inode, false);
+        }
+        if (!(node instanceof Inode inode)) {
             throw new NoSuchFileException(name.toString());
         }
         return new OpenFile(name, inode, mode == Open.READ_ONLY);
@@ -125,27 +122,26 @@ public final class CrashDisk implements Disk {
     @Override
     public synchronized void createDirectories(Path directory) throws IOException {
         Path name = normal(directory);
-        var missing = new ArrayList<Path>();
-        for (Path at = name; at != null && at.getNameCount() > 0 && directories.find(at) == null; at = at.getParent()) {
-            missing.addFirst(at);
+        for (int count = 1; count <= name.getNameCount(); count++) {
+            Path each = name.getRoot().resolve(name.subpath(0, count));
+            if (find(each) == null) {
+                step("mkdir " + each);
+                folder(parent(each)).put(last(each), new Folder());
+            }
         }
-        for (Path each : missing) {
-            step("mkdir " + each);
-            directories.link(each, Inode.directory());
-        }
-        directories.requireDirectory(name);
+        folder(name);
     }
 
     @Override
     public synchronized void syncDirectory(Path directory) throws IOException {
         Path name = normal(directory);
-        directories.requireDirectory(name);
+        Folder folder = folder(name);
         step("sync directory " + name);
         if (failingSyncs.test(name)) {
             throw new IOException("Input/output error: " + name);
         }
         if (!ignoredDirectorySyncs.test(name)) {
-            directories.sync(name);
+            folder.sync();
         }
     }
 
@@ -153,30 +149,35 @@ public final class CrashDisk implements Disk {
     public synchronized void rename(Path from, Path to) throws IOException {
         Path source = normal(from);
         Path target = normal(to);
-        Inode inode = directories.require(source);
-        directories.requireDirectory(parent(target));
+        Node node = find(source);
+        if (node == null) {
+            throw new NoSuchFileException(source.toString());
+        }
+        if (!parent(source).equals(parent(target))) {
+            throw new UnsupportedOperationException("renamed only within a directory: " + source + " to " + target);
+        }
         step("rename " + source + " to " + target);
-        directories.rename(source, target, inode);
+        folder(parent(source)).rename(last(source), last(target), node);
     }
 
     @Override
     public synchronized void delete(Path path) throws IOException {
         Path name = normal(path);
-        Inode inode = directories.find(name);
-        if (inode == null) {
+        Node node = find(name);
+        if (node == null) {
             return;
         }
-        if (inode.isDirectory() && !directories.list(name).isEmpty()) {
+        if (node instanceof Folder folder && !folder.names().isEmpty()) {
             throw new DirectoryNotEmptyException(name.toString());
         }
         step("delete " + name);
-        directories.unlink(name);
+        folder(parent(name)).remove(last(name));
     }
 
     @Override
     public synchronized void deleteRecursively(Path path) throws IOException {
         Path name = normal(path);
-        for (Path entry : directories.list(name)) {
+        for (Path entry : list(name)) {
             deleteRecursively(entry);
         }
         delete(name);
@@ -184,20 +185,22 @@ public final class CrashDisk implements Disk {
 
     @Override
     public synchronized List<Path> list(Path directory) {
-        if (down) {
-            throw new PowerLoss("the power is off: list " + directory);
-        }
-        return directories.list(normal(directory));
+        Path name = normal(directory);
+        requirePower("list " + name);
+        return find(name) instanceof Folder folder
+                ? folder.names().stream().map(name::resolve).toList()
+                : List.of();
     }
 
     @Override
     public synchronized boolean exists(Path path) {
-        return directories.find(normal(path)) != null;
+        requirePower("look for " + path);
+        return find(normal(path)) != null;
     }
 
     @Override
     public synchronized long usableBytes(Path path) {
-        return Math.max(0, capacityBytes - directories.usedBytes());
+        return Math.max(0, capacityBytes - root.usedBytes());
     }
 
     @Override
@@ -210,14 +213,40 @@ public final class CrashDisk implements Disk {
     // ---- inside
 
     private void step(String what) {
-        if (down) {
-            throw new PowerLoss("the power is off: " + what);
-        }
+        requirePower(what);
         operations++;
         if (operations >= crashAt) {
             down = true;
             throw new PowerLoss("power failed at operation " + operations + ": " + what);
         }
+    }
+
+    private void requirePower(String what) {
+        if (down) {
+            throw new PowerLoss("the power is off: " + what);
+        }
+    }
+
+    private @Nullable Node find(Path name) {
+        Node at = root;
+        for (Path part : name) {
+            at = at instanceof Folder folder ? folder.find(part.toString()) : null;
+            if (at == null) {
+                return null;
+            }
+        }
+        return at;
+    }
+
+    private Folder folder(Path name) throws NoSuchFileException {
+        if (find(name) instanceof Folder folder) {
+            return folder;
+        }
+        throw new NoSuchFileException(name + " is no directory");
+    }
+
+    private static String last(Path name) {
+        return name.getFileName().toString();
     }
 
     private static Path normal(Path path) {
@@ -271,7 +300,7 @@ public final class CrashDisk implements Disk {
                     throw new IOException("Input/output error: " + path);
                 }
                 long growth = Math.max(0, position + content.length - inode.size());
-                if (growth > 0 && directories.usedBytes() + growth > capacityBytes) {
+                if (growth > 0 && root.usedBytes() + growth > capacityBytes) {
                     throw new IOException("No space left on device: " + path);
                 }
                 boolean before = down;
@@ -340,113 +369,6 @@ public final class CrashDisk implements Disk {
         @Override
         public void close() {
             closed = true;
-        }
-    }
-
-    /// Names: what the page cache says, what stable storage says, and the changes between them, by directory.
-    private static final class Directories {
-        private final TreeMap<Path, Inode> current = new TreeMap<>();
-        private final TreeMap<Path, Inode> stable = new TreeMap<>();
-        private final TreeMap<Path, List<Change>> pending = new TreeMap<>();
-
-        /// One change of names; a rename removes one and sets another, never half.
-        private record Change(
-                Path name, @Nullable Inode inode, @Nullable Path removed) {
-            void apply(TreeMap<Path, Inode> names) {
-                if (removed != null) {
-                    names.remove(removed);
-                }
-                if (inode == null) {
-                    names.remove(name);
-                } else {
-                    names.put(name, inode);
-                }
-            }
-        }
-
-        @Nullable
-        Inode find(Path name) {
-            return name.getNameCount() == 0 ? Inode.directory() : current.get(name);
-        }
-
-        Inode require(Path name) throws IOException {
-            Inode inode = find(name);
-            if (inode == null) {
-                throw new NoSuchFileException(name.toString());
-            }
-            return inode;
-        }
-
-        void requireDirectory(Path name) throws IOException {
-            if (!require(name).isDirectory()) {
-                throw new NoSuchFileException(name + " is no directory");
-            }
-        }
-
-        void link(Path name, Inode inode) {
-            change(name, new Change(name, inode, null));
-        }
-
-        void unlink(Path name) {
-            change(name, new Change(name, null, null));
-        }
-
-        void rename(Path from, Path to, Inode inode) {
-            if (!parent(from).equals(parent(to)) || inode.isDirectory()) {
-                throw new UnsupportedOperationException("only files are renamed, and within their directory");
-            }
-            change(to, new Change(to, inode, from));
-        }
-
-        private void change(Path name, Change change) {
-            change.apply(current);
-            pending.computeIfAbsent(parent(name), none -> new ArrayList<>()).add(change);
-        }
-
-        List<Path> list(Path directory) {
-            return current.tailMap(directory, false).keySet().stream()
-                    .takeWhile(path -> path.startsWith(directory))
-                    .filter(path -> directory.equals(path.getParent()))
-                    .toList();
-        }
-
-        void sync(Path directory) {
-            List<Change> changes = pending.remove(directory);
-            if (changes != null) {
-                changes.forEach(change -> change.apply(stable));
-            }
-        }
-
-        long usedBytes() {
-            return current.values().stream().mapToLong(Inode::size).sum();
-        }
-
-        void lose(RandomGenerator random) {
-            double keep = random.nextDouble();
-            for (List<Change> changes : pending.values()) {
-                for (Change change : changes) {
-                    if (random.nextDouble() < keep) {
-                        change.apply(stable);
-                    }
-                }
-            }
-            pending.clear();
-            stable.keySet().removeIf(path -> !hasParents(path));
-            for (Inode inode : stable.values()) {
-                inode.lose(random);
-            }
-            current.clear();
-            current.putAll(stable);
-        }
-
-        private boolean hasParents(Path path) {
-            for (Path at = path.getParent(); at != null && at.getNameCount() > 0; at = at.getParent()) {
-                Inode inode = stable.get(at);
-                if (inode == null || !inode.isDirectory()) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

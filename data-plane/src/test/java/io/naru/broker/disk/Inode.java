@@ -8,32 +8,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A file's content on a [CrashDisk]: what readers see, what is stable, and the changes between the two.
-final class Inode {
+final class Inode implements Node {
     private static final int SECTOR_BYTES = 512;
 
-    private final boolean directory;
     private final Content current = new Content();
     private final Content stable = new Content();
     private final List<Change> pending = new ArrayList<>();
 
     /// A write of bytes at a position, or with null bytes a cut at that position.
     private record Change(long position, byte @Nullable [] bytes) {}
-
-    Inode() {
-        this(false);
-    }
-
-    private Inode(boolean directory) {
-        this.directory = directory;
-    }
-
-    static Inode directory() {
-        return new Inode(true);
-    }
-
-    boolean isDirectory() {
-        return directory;
-    }
 
     long size() {
         return current.size;
@@ -66,8 +49,14 @@ final class Inode {
         pending.clear();
     }
 
-    /// Stable storage after a power failure: each pending change wholly, partly or not at all.
-    void lose(RandomGenerator random) {
+    @Override
+    public long usedBytes() {
+        return current.size;
+    }
+
+    /// Each pending change is kept wholly, partly or not at all.
+    @Override
+    public void lose(RandomGenerator random) {
         double keep = random.nextDouble();
         for (Change change : pending) {
             if (random.nextDouble() < keep) {
