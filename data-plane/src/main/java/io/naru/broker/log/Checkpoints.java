@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each is: int8 version (1), uint32 CRC32C of the rest, then big-endian
 /// - `log-start`: int64 offset. Replaced as a whole and synced: a deletion that was answered stays.
+/// - `cleaned-up-to`: int64 offset. Replaced as a whole and synced: below it compaction may have left gaps.
 /// - `leader-epochs`: int32 count, then int32 epoch and int64 start offset each. Replaced as a whole and synced
 ///   before a recovery point passes the epoch's start.
 /// - `recovery-point`: int64 offset, int64 segment, int64 file position, int32 index bytes, int32 time index bytes,
@@ -28,6 +29,7 @@ final class Checkpoints {
     private final Disk disk;
     private final Path recoveryPointPath;
     private final AtomicFile logStart;
+    private final AtomicFile cleanedUpTo;
     private final AtomicFile leaderEpochs;
     private int truncations;
     private EpochHistory writtenEpochs = EpochHistory.EMPTY;
@@ -51,6 +53,7 @@ final class Checkpoints {
         this.disk = disk;
         this.recoveryPointPath = directory.resolve("recovery-point");
         this.logStart = new AtomicFile(disk, directory.resolve("log-start"));
+        this.cleanedUpTo = new AtomicFile(disk, directory.resolve("cleaned-up-to"));
         this.leaderEpochs = new AtomicFile(disk, directory.resolve("leader-epochs"));
     }
 
@@ -61,6 +64,15 @@ final class Checkpoints {
 
     synchronized void writeLogStart(long offset) throws IOException {
         logStart.write(sealed(prefixed(Long.BYTES).putLong(offset)));
+    }
+
+    long readCleanedUpTo() throws IOException {
+        ByteBuffer content = checked(cleanedUpTo.read());
+        return content == null ? 0 : content.getLong();
+    }
+
+    void writeCleanedUpTo(long offset) throws IOException {
+        cleanedUpTo.write(sealed(prefixed(Long.BYTES).putLong(offset)));
     }
 
     synchronized EpochHistory readEpochs() throws IOException {

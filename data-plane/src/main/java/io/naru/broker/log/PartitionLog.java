@@ -34,6 +34,7 @@ public final class PartitionLog {
     private long activeSinceMs = NEVER;
     private long bytesSinceRecoveryPoint;
     private int truncations;
+    private long cleanedUpTo;
     private boolean closed;
     private @Nullable LogFailedException failure;
     private volatile LogView view;
@@ -52,6 +53,7 @@ public final class PartitionLog {
         this.syncedEnd = end;
         this.logStartOffset = found.logStartOffset();
         this.epochs = found.epochs();
+        this.cleanedUpTo = found.cleanedUpTo();
         this.view = new LogView(logStartOffset, end, epochs, segments);
     }
 
@@ -299,6 +301,10 @@ public final class PartitionLog {
             dirty.clear();
             truncations++;
             checkpoints.beginTruncation(truncations);
+            if (offset < cleanedUpTo) {
+                cleanedUpTo = offset;
+                checkpoints.writeCleanedUpTo(offset);
+            }
             var truncation = new Truncation(files, directory, settings.indexIntervalBytes());
             Truncation.Cut cut = truncation.cut(view, offset);
             segments = cut.segments();
@@ -307,6 +313,51 @@ public final class PartitionLog {
             activeSinceMs = NEVER;
             epochs = epochs.cutAt(end.offset());
             checkpoints.writeEpochs(epochs);
+            publish();
+        } catch (IOException writeFailure) {
+            throw fail(writeFailure);
+        }
+    }
+
+    // ---- compacting
+
+    /// Looks whether the log is worth a compaction, and plans it: over whole segments that are durable and lie
+    /// below the high watermark. One at a time for a log.
+    ///
+    /// @return null if there is nothing to gain yet
+    public @Nullable Compaction planCompaction(long nowMs, LogPosition highWatermark) {
+        if (!settings.cleanupPolicy().compacts() || failure != null || closed) {
+            return null;
+        }
+        long limit = Math.min(highWatermark.offset(), syncedEnd.offset());
+        List<Segment> sources = Compaction.candidates(view, settings, limit, cleanedUpTo);
+        return sources == null
+                ? null
+                : new Compaction(files, directory, settings, sources, cleanedUpTo, nowMs, truncations);
+    }
+
+    /// Puts the segments of a finished compaction in the place of those it read, durably. One that no longer fits,
+    /// because the log was cut or its start moved meanwhile, is dropped; so is one that ended with nothing.
+    public void swap(Compaction compaction) throws LogFailedException {
+        requireWritable();
+        if (!compaction.fits(segments, truncations)) {
+            return;
+        }
+        try {
+            List<CompactionSwap.Exchange> exchanges = compaction.replacements().stream()
+                    .map(Compaction.Replacement::exchange)
+                    .toList();
+            CompactionSwap.begin(disk, directory, compaction.cleanedUpTo(), exchanges);
+            var swapped = new ArrayList<>(segments);
+            for (Compaction.Replacement replacement : compaction.replacements()) {
+                int at = swapped.indexOf(replacement.old().getFirst());
+                swapped.removeAll(replacement.old());
+                swapped.add(at, replacement.fresh());
+                replacement.old().forEach(Segment::retire);
+            }
+            CompactionSwap.finish(disk, directory, checkpoints);
+            segments = List.copyOf(swapped);
+            cleanedUpTo = compaction.cleanedUpTo();
             publish();
         } catch (IOException writeFailure) {
             throw fail(writeFailure);

@@ -31,9 +31,11 @@ final class Recovery {
     private final Checkpoints checkpoints;
     private final List<Segment> segments = new ArrayList<>();
     private EpochHistory epochs = EpochHistory.EMPTY;
+    private long cleanedUpTo;
 
     /// A log as it was found.
-    record Recovered(long logStartOffset, LogPosition end, EpochHistory epochs, List<Segment> segments) {}
+    record Recovered(
+            long logStartOffset, long cleanedUpTo, LogPosition end, EpochHistory epochs, List<Segment> segments) {}
 
     Recovery(OpenFiles files, Path directory, LogSettings settings, Checkpoints checkpoints) {
         this.files = files;
@@ -46,13 +48,14 @@ final class Recovery {
     Recovered run(boolean stoppedCleanly) throws IOException {
         List<Path> entries = disk.list(directory);
         if (entries.isEmpty()) {
-            return new Recovered(0, LogPosition.ZERO, EpochHistory.EMPTY, List.of());
+            return new Recovered(0, 0, LogPosition.ZERO, EpochHistory.EMPTY, List.of());
         }
-        CompactionSwap.finish(disk, directory);
+        CompactionSwap.finish(disk, directory, checkpoints);
         NavigableSet<Long> logs = tidy(disk.list(directory));
         long logStart = checkpoints.readLogStart();
         epochs = checkpoints.readEpochs();
         dropBelow(logStart, logs);
+        cleanedUpTo = checkpoints.readCleanedUpTo();
         RecoveryPoint point = checkpoints.readRecoveryPoint();
         LogPosition end = walk(new ArrayList<>(logs), point);
         if (end.offset() < logStart) {
@@ -70,7 +73,8 @@ final class Recovery {
             checkpoints.writeRecoveryPoint(RecoveryPoint.withoutIndex(end), epochs.cutAt(end.offset()), 0);
         }
         long first = segments.isEmpty() ? end.offset() : segments.getFirst().baseOffset();
-        return new Recovered(Math.max(logStart, first), end, epochs.cutAt(end.offset()), List.copyOf(segments));
+        return new Recovered(
+                Math.max(logStart, first), cleanedUpTo, end, epochs.cutAt(end.offset()), List.copyOf(segments));
     }
 
     /// Removes what a stop left half done, and indexes without a log.
@@ -115,7 +119,7 @@ final class Recovery {
         for (int i = 0; i < bases.size(); i++) {
             long base = bases.get(i);
             boolean last = i + 1 == bases.size();
-            if (base > believedUpTo && base != end.offset()) {
+            if (base > Math.max(believedUpTo, cleanedUpTo) && base != end.offset()) {
                 LOG.warn("{} has a gap from offset {} to {}: it is cut there", directory, end.offset(), base);
                 removeFrom(i, bases);
                 break;
@@ -142,7 +146,10 @@ final class Recovery {
         if (!segments.isEmpty() && !segments.getLast().isGrowing()) {
             throw new IllegalStateException(directory + ": the last segment must be open for appends");
         }
-        return end;
+        // compaction may have taken the last records below: their offsets are never given again
+        return end.offset() < cleanedUpTo
+                ? new LogPosition(cleanedUpTo, end.segmentBaseOffset(), end.filePosition())
+                : end;
     }
 
     /// Describes a segment's batches; false if it holds bytes behind the last good batch.
