@@ -1,0 +1,261 @@
+// Opens every page of the console on the in-memory API, in both themes and widths, saves a picture of each, runs axe-core over
+// it, and fails when axe finds anything, the console logs an error, or the policy is violated.
+// Usage: npm run look [-- page ...]; pictures go to target/look.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import { serve } from "./serve.mjs";
+
+const out = "target/look";
+mkdirSync(out, { recursive: true });
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const port = 4179;
+const server = await serve("target/fake", port);
+const base = `http://127.0.0.1:${port}`;
+
+const cluster = async (page) =>
+  await page.locator("main a[href^='/clusters/lkc-']", { hasText: "orders-prod" }).getAttribute("href");
+const inCluster = (path) => async (page) => {
+  await page.goto(`${base}/`);
+  await page.waitForSelector("main a[href^='/clusters/lkc-']");
+  await page.goto(`${base}${await cluster(page)}${path}`);
+};
+const at = (path) => (page) => page.goto(`${base}${path}`);
+
+/** Name, how to get there, what to wait for, what to set up. */
+const pages = [
+  { name: "signup", go: at("/signup"), wait: "form", fresh: true },
+  { name: "login", go: at("/login"), wait: "form", fresh: true },
+  { name: "home", go: at("/"), wait: "main table" },
+  { name: "overview", go: inCluster(""), wait: "canvas", settle: 800 },
+  { name: "topics", go: inCluster("/topics"), wait: "main table", settle: 500 },
+  { name: "topics-new", go: inCluster("/topics-new"), wait: "form" },
+  {
+    name: "messages",
+    go: inCluster("/topics/orders/messages"),
+    wait: "[role=grid] [data-index]",
+    settle: 1200,
+  },
+  {
+    name: "message",
+    go: inCluster("/topics/orders/messages?live=off"),
+    wait: "[role=grid] [data-index]",
+    act: async (page) => {
+      await page.locator("[role=grid] [data-index='2']").click();
+      await page.waitForSelector("aside");
+    },
+    settle: 500,
+  },
+  {
+    name: "produce",
+    go: inCluster("/topics/shipments/messages?produce=open"),
+    wait: "aside form",
+    settle: 500,
+  },
+  { name: "partitions", go: inCluster("/topics/orders/partitions"), wait: "main table", settle: 800 },
+  { name: "configs", go: inCluster("/topics/orders/configs"), wait: "main table" },
+  {
+    name: "config-edit",
+    go: inCluster("/topics/orders/configs"),
+    wait: "main table",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Edit retention.ms" }).click();
+      await page.waitForSelector("[role=dialog] input");
+    },
+    settle: 300,
+  },
+  { name: "topic-settings", go: inCluster("/topics/orders/settings"), wait: "main form" },
+  {
+    name: "topic-delete",
+    go: inCluster("/topics/orders/settings"),
+    wait: "main form",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Delete orders" }).click();
+      await page.waitForSelector("[role=dialog] input");
+    },
+    settle: 300,
+  },
+  { name: "groups", go: inCluster("/groups"), wait: "main table", settle: 300 },
+  { name: "group", go: inCluster("/groups/audit"), wait: "main table", settle: 300 },
+  { name: "connect", go: inCluster("/connect?lang=python"), wait: "pre", settle: 300 },
+  { name: "keys", go: inCluster("/keys"), wait: "main table" },
+  { name: "keys-new", go: inCluster("/keys-new"), wait: "form" },
+  {
+    name: "key-made",
+    go: inCluster("/keys-new"),
+    wait: "form",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Create key" }).click();
+      await page.waitForSelector("code[data-secret], text=Copy or download");
+    },
+    settle: 200,
+  },
+  { name: "cluster-settings", go: inCluster("/settings"), wait: "form" },
+  { name: "api-keys", go: at("/api-keys"), wait: "main table" },
+  {
+    name: "api-key",
+    go: async (page) => {
+      await page.goto(`${base}/api-keys`);
+      await page.waitForSelector("main table a");
+      await page.goto(base + (await page.locator("main table a").first().getAttribute("href")));
+    },
+    wait: "dl",
+  },
+  { name: "service-accounts", go: at("/service-accounts"), wait: "main table" },
+  { name: "settings", go: at("/settings/me"), wait: "dl" },
+  { name: "not-found", go: at("/clusters/lkc-nothing"), wait: "h1" },
+  { name: "clusters-new", go: at("/clusters-new"), wait: "form" },
+  {
+    name: "home-empty",
+    go: at("/signup"),
+    fresh: true,
+    wait: "form",
+    act: async (page) => {
+      await signUp(page);
+      await page.locator("header a[href='/']").first().click();
+      await page.waitForSelector("text=No cluster yet");
+    },
+    settle: 300,
+  },
+  {
+    name: "start",
+    go: at("/signup"),
+    fresh: true,
+    wait: "form",
+    act: async (page) => {
+      await signUp(page);
+      await page.getByRole("button", { name: "Create cluster" }).click();
+      await page.getByRole("button", { name: "Create topic" }).click();
+      await page.getByRole("button", { name: "Create key" }).click();
+      await page.waitForSelector("pre");
+    },
+    settle: 400,
+  },
+  {
+    name: "palette",
+    go: at("/"),
+    wait: "main table",
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.waitForSelector("[role=dialog] input");
+      await page.keyboard.type("or");
+    },
+    settle: 400,
+  },
+  {
+    name: "shortcuts",
+    go: at("/"),
+    wait: "main table",
+    act: async (page) => {
+      await page.keyboard.press("Shift+Slash");
+      await page.waitForSelector("[role=dialog] kbd");
+    },
+    settle: 300,
+  },
+  {
+    name: "topics-error",
+    go: at("/"),
+    wait: "main table",
+    fault: [{ path: "/kafka/v3", status: 503 }],
+    path: "/topics",
+    text: "Retry",
+  },
+  {
+    name: "topics-forbidden",
+    go: at("/"),
+    wait: "main table",
+    fault: [{ path: "/kafka/v3", status: 403 }],
+    path: "/topics",
+    text: "no right",
+  },
+  {
+    name: "session-over",
+    go: at("/"),
+    wait: "main table",
+    fault: [{ path: "/iam/v2/service-accounts", status: 401 }],
+    open: "/service-accounts",
+    text: "session is over",
+  },
+  {
+    name: "offline",
+    go: at("/"),
+    wait: "main table",
+    fault: [{ path: "/iam/v2/service-accounts", status: 0 }],
+    open: "/service-accounts",
+    text: "offline since",
+  },
+];
+
+async function signUp(page) {
+  await page.getByLabel("E-mail").fill("kim@acme.example");
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await page.getByLabel("Organization").fill("Acme");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.waitForURL("**/start");
+}
+
+const wanted = process.argv.slice(2);
+const chosen = wanted.length > 0 ? pages.filter((page) => wanted.includes(page.name)) : pages;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROME_BIN ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+  ],
+});
+const failures = [];
+
+for (const scheme of ["light", "dark"]) {
+  for (const width of [1280, 390]) {
+    for (const spec of chosen) {
+      const context = await browser.newContext({
+        viewport: { width, height: width === 390 ? 844 : 860 },
+        colorScheme: scheme,
+        timezoneId: "Asia/Seoul",
+      });
+      const page = await context.newPage();
+      const label = `${spec.name} ${scheme} ${width}`;
+      page.on("console", (message) => {
+        if (message.type() === "error") failures.push(`${label}: console: ${message.text()}`);
+      });
+      page.on("pageerror", (error) => failures.push(`${label}: ${error.message}`));
+      if (spec.fresh) await page.addInitScript(() => localStorage.setItem("naru.fake", "fresh"));
+      try {
+        await spec.go(page);
+        await page.waitForSelector(spec.wait, { timeout: 8000 });
+        if (spec.fault) {
+          await page.evaluate(
+            (fault) => localStorage.setItem("naru.faults", JSON.stringify(fault)),
+            spec.fault,
+          );
+          await page.goto(base + (spec.open ?? (await cluster(page)) + spec.path));
+          await page.waitForSelector(`text=${spec.text}`, { timeout: 8000 });
+        } else if (spec.act) await spec.act(page);
+        await page.waitForTimeout(spec.settle ?? 150);
+        await page.screenshot({ path: `${out}/${spec.name}-${scheme}-${width}.png` });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
+        if (wide) failures.push(`${label}: the page is wider than its window`);
+        await page.evaluate(axeSource);
+        const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+        for (const violation of violations) {
+          const where = violation.nodes
+            .slice(0, 3)
+            .map((node) => node.target.join(" "))
+            .join(" | ");
+          failures.push(`${label}: axe ${violation.impact} ${violation.id}: ${violation.help} (${where})`);
+        }
+      } catch (problem) {
+        failures.push(`${label}: ${problem.message.split("\n")[0]}`);
+        await page.screenshot({ path: `${out}/${spec.name}-${scheme}-${width}.png` }).catch(() => {});
+      }
+      await context.close();
+    }
+  }
+}
+await browser.close();
+server.close();
+console.log(failures.join("\n") || `all ${chosen.length} pages are clean in both themes and widths`);
+process.exit(failures.length > 0 ? 1 : 0);
