@@ -1,0 +1,123 @@
+import { queryOptions, useMutation } from "@tanstack/react-query";
+import { body, http, send } from "./client";
+import type { components } from "./generated";
+import { ApiProblem } from "./problem";
+import type { MessageFrame, MessageStreamEnd, ProduceRequest } from "./types";
+
+export const messageQuery = (cluster_id: string, topic_name: string, partition_id: number, offset: string) =>
+  queryOptions({
+    queryKey: ["getMessage", { cluster_id, topic_name, partition_id, offset }],
+    queryFn: ({ signal }) =>
+      body(
+        http.GET("/api/v1/clusters/{cluster_id}/topics/{topic_name}/messages/{partition_id}/{offset}", {
+          params: { path: { cluster_id, topic_name, partition_id, offset } },
+          signal,
+        }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export function useProduce(cluster_id: string, topic_name: string) {
+  return useMutation({
+    mutationFn: (message: ProduceRequest) =>
+      body(
+        http.POST("/api/v1/clusters/{cluster_id}/topics/{topic_name}/messages", {
+          params: { path: { cluster_id, topic_name } },
+          body: message,
+        }),
+      ),
+  });
+}
+
+export interface StreamQuery {
+  topic: string;
+  start: "live" | "newest" | "oldest" | "offset" | "time";
+  count?: number;
+  offset?: string | undefined;
+  time?: string | undefined;
+  partitions?: number[] | undefined;
+  text?: string | undefined;
+  limit?: number;
+  follow?: boolean;
+  /** Go on from here; wins over `start`. */
+  positions?: string | undefined;
+}
+
+function address(cluster_id: string, query: StreamQuery): string {
+  const params = new URLSearchParams({ topic: query.topic, start: query.start });
+  for (const name of ["count", "offset", "time", "text", "limit", "follow", "positions"] as const) {
+    const value = query[name];
+    if (value !== undefined && value !== "") params.set(name, String(value));
+  }
+  for (const partition of query.partitions ?? []) params.append("partition", String(partition));
+  return `${location.origin}/api/v1/clusters/${encodeURIComponent(cluster_id)}/messages?${params}`;
+}
+
+/** Reads messages as they come. Returns what ended the stream; throws an {@link ApiProblem} when it failed. */
+export async function streamMessages(
+  cluster_id: string,
+  query: StreamQuery,
+  onFrame: (frame: MessageFrame) => void,
+  signal: AbortSignal,
+): Promise<MessageStreamEnd | undefined> {
+  const request = new Request(address(cluster_id, query), {
+    signal,
+    headers: { Accept: "text/event-stream" },
+  });
+  const response = await send(request);
+  if (!response.body) return undefined;
+  const requestId = response.headers.get("Naru-Request-Id") ?? undefined;
+  for await (const { event, data } of events(response.body)) {
+    if (event === "frame") onFrame(JSON.parse(data) as MessageFrame);
+    else if (event === "end") return JSON.parse(data) as MessageStreamEnd;
+    else if (event === "failure") throw failure(data, requestId);
+  }
+  return undefined;
+}
+
+function failure(data: string, requestId: string | undefined): ApiProblem {
+  const first = (JSON.parse(data) as components["schemas"]["Errors"]).errors[0];
+  return new ApiProblem({
+    status: Number(first?.status ?? 500),
+    code: first?.code ?? "internal",
+    sentence: first?.detail ?? "",
+    requestId: first?.id ?? requestId,
+  });
+}
+
+interface ServerEvent {
+  event: string;
+  data: string;
+}
+
+/** The events of a stream of server-sent events, by the rules of the HTML standard that we need. */
+export async function* events(stream: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  try {
+    while (true) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);
+      rest = blocks.pop() ?? "";
+      for (const block of blocks) {
+        const event = parseEvent(block);
+        if (event) yield event;
+      }
+    }
+  } finally {
+    void reader.cancel().catch(() => {});
+  }
+}
+
+function parseEvent(block: string): ServerEvent | undefined {
+  let event = "message";
+  const data: string[] = [];
+  for (const line of block.split(/\r?\n/)) {
+    const [, name, value] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
+    if (name === "event") event = value ?? "";
+    else if (name === "data") data.push(value ?? "");
+  }
+  return data.length > 0 ? { event, data: data.join("\n") } : undefined;
+}

@@ -1,0 +1,71 @@
+import { Select, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCreateCluster } from "~/api/clusters";
+import { environmentsQuery } from "~/api/environments";
+import { isOnField, showOnFields } from "~/api/form-problem";
+import { Loaded, ProblemOf } from "~/api/loaded";
+import type { Environment } from "~/api/types";
+import { t } from "~/text/t";
+import { Action } from "~/ui/action";
+import { LinkButton } from "~/ui/link-button";
+import { Buttons, Form, PageHeader, Prose } from "~/ui/page";
+
+const pointers = { "/spec/display_name": "name", "/spec/environment/id": "environment" } as const;
+
+export function NewClusterPage() {
+  const environments = useQuery(environmentsQuery);
+  return (
+    <>
+      <PageHeader title={t("clusters.create")} />
+      <Prose>{t("clusters.lesson")}</Prose>
+      <Loaded query={environments}>{(rows) => <NewCluster environments={rows} />}</Loaded>
+    </>
+  );
+}
+
+function NewCluster({ environments }: { environments: Environment[] }) {
+  const { environment } = useSearch({ from: "/in/clusters-new" });
+  const create = useCreateCluster();
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: "", environment: environment ?? environments[0]?.id ?? "" },
+    validate: { name: (value) => (value.trim() ? null : t("field.nameMissing")) },
+  });
+  return (
+    <Form
+      label={t("clusters.create")}
+      onSubmit={form.onSubmit((values) =>
+        create.mutate(
+          { display_name: values.name.trim(), environment: values.environment },
+          {
+            onSuccess: (made) =>
+              void navigate({ to: "/clusters/$clusterId", params: { clusterId: made.id } }),
+            onError: (problem) => showOnFields(form, problem, pointers),
+          },
+        ),
+      )}
+    >
+      <TextInput
+        label={t("field.name")}
+        description={t("clusters.nameHelp")}
+        maxLength={64}
+        autoFocus
+        {...form.getInputProps("name")}
+      />
+      <Select
+        label={t("environments.one")}
+        data={environments.map((each) => ({ value: each.id, label: each.display_name }))}
+        {...form.getInputProps("environment")}
+      />
+      {create.isError && !isOnField(create.error, pointers) && <ProblemOf problem={create.error} />}
+      <Buttons>
+        <Action type="submit" variant="filled" busy={create.isPending}>
+          {t("clusters.create")}
+        </Action>
+        <LinkButton to="/">{t("confirm.cancel")}</LinkButton>
+      </Buttons>
+    </Form>
+  );
+}

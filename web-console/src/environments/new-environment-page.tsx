@@ -1,0 +1,51 @@
+import { TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useNavigate } from "@tanstack/react-router";
+import { useCreateEnvironment } from "~/api/environments";
+import { isOnField, showOnFields } from "~/api/form-problem";
+import { ProblemOf } from "~/api/loaded";
+import { t } from "~/text/t";
+import { Action } from "~/ui/action";
+import { LinkButton } from "~/ui/link-button";
+import { Buttons, Form, PageHeader } from "~/ui/page";
+
+const pointers = { "/display_name": "name" } as const;
+
+export function NewEnvironmentPage() {
+  const create = useCreateEnvironment();
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: "" },
+    validate: { name: (value) => (value.trim() ? null : t("field.nameMissing")) },
+  });
+  return (
+    <>
+      <PageHeader title={t("environments.create")} />
+      <Form
+        label={t("environments.create")}
+        onSubmit={form.onSubmit(({ name }) =>
+          create.mutate(name.trim(), {
+            onSuccess: (made) =>
+              void navigate({ to: "/environments/$environmentId", params: { environmentId: made.id } }),
+            onError: (problem) => showOnFields(form, problem, pointers),
+          }),
+        )}
+      >
+        <TextInput
+          label={t("field.name")}
+          description={t("environments.nameHelp")}
+          maxLength={64}
+          autoFocus
+          {...form.getInputProps("name")}
+        />
+        {create.isError && !isOnField(create.error, pointers) && <ProblemOf problem={create.error} />}
+        <Buttons>
+          <Action type="submit" variant="filled" busy={create.isPending}>
+            {t("environments.create")}
+          </Action>
+          <LinkButton to="/">{t("confirm.cancel")}</LinkButton>
+        </Buttons>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import { type Call, empty, json, refuse } from "./answers";
+import { getConsumerGroup, getGroupLag, listConsumerGroups, listConsumers } from "./groups";
+import { getMessage, produceMessage, streamMessages } from "./messages";
+import { getMetrics } from "./metrics";
+import * as resources from "./resources";
+import { seededWorld } from "./seed";
+import { logIn, logOut, signUp } from "./session";
+import * as topics from "./topics";
+import { emptyWorld, type World } from "./world";
+
+type Handler = (world: World, call: Call) => Response;
+
+const routes: [method: string, pattern: string, handler: Handler][] = [
+  ["POST", "/api/v1/signup", signUp],
+  ["POST", "/api/v1/login", logIn],
+  ["POST", "/api/v1/logout", logOut],
+  ["GET", "/api/v1/me", (world) => json(world.me)],
+  ["GET", "/org/v2/environments", resources.listEnvironments],
+  ["POST", "/org/v2/environments", resources.createEnvironment],
+  ["GET", "/cmk/v2/clusters", resources.listClusters],
+  ["POST", "/cmk/v2/clusters", resources.createCluster],
+  ["GET", "/cmk/v2/clusters/{}", resources.getCluster],
+  ["PATCH", "/cmk/v2/clusters/{}", resources.updateCluster],
+  ["DELETE", "/cmk/v2/clusters/{}", resources.deleteCluster],
+  ["GET", "/iam/v2/service-accounts", resources.listServiceAccounts],
+  ["POST", "/iam/v2/service-accounts", resources.createServiceAccount],
+  ["DELETE", "/iam/v2/service-accounts/{}", resources.deleteServiceAccount],
+  ["GET", "/iam/v2/api-keys", resources.listApiKeys],
+  ["POST", "/iam/v2/api-keys", resources.createApiKey],
+  ["GET", "/iam/v2/api-keys/{}", resources.getApiKey],
+  ["DELETE", "/iam/v2/api-keys/{}", resources.revokeApiKey],
+  ["GET", "/kafka/v3/clusters/{}/topics", topics.listTopics],
+  ["POST", "/kafka/v3/clusters/{}/topics", topics.createTopic],
+  ["GET", "/kafka/v3/clusters/{}/topics/{}", topics.getTopic],
+  ["PATCH", "/kafka/v3/clusters/{}/topics/{}", topics.updateTopic],
+  ["DELETE", "/kafka/v3/clusters/{}/topics/{}", topics.deleteTopic],
+  ["GET", "/kafka/v3/clusters/{}/topics/{}/configs", topics.listTopicConfigs],
+  ["POST", "/kafka/v3/clusters/{}/topics/{}/configs:alter", topics.alterTopicConfigs],
+  ["GET", "/kafka/v3/clusters/{}/topics/{}/partitions", topics.listPartitions],
+  ["GET", "/kafka/v3/clusters/{}/consumer-groups", listConsumerGroups],
+  ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}", getConsumerGroup],
+  ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}/consumers", listConsumers],
+  ["GET", "/api/v1/clusters/{}/groups/{}/lag", getGroupLag],
+  ["GET", "/api/v1/clusters/{}/messages", streamMessages],
+  ["POST", "/api/v1/clusters/{}/topics/{}/messages", produceMessage],
+  ["GET", "/api/v1/clusters/{}/topics/{}/messages/{}/{}", getMessage],
+  ["GET", "/api/v1/clusters/{}/metrics", getMetrics],
+  ["GET", "/api/v1/clusters/{}/connect", resources.getConnectInfo],
+];
+
+const open = new Set(["/api/v1/signup", "/api/v1/login", "/api/v1/logout"]);
+
+function match(pattern: string, path: string): string[] | undefined {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return undefined;
+  const parts: string[] = [];
+  for (const [at, part] of wanted.entries()) {
+    if (part === "{}") parts.push(decodeURIComponent(given[at] ?? ""));
+    else if (part !== given[at]) return undefined;
+  }
+  return parts;
+}
+
+/** What goes wrong on purpose: a path's beginning and the answer to it. */
+export interface Fault {
+  path: string;
+  status: number;
+}
+
+export interface FakeOptions {
+  world?: World;
+  latencyMs?: number;
+  faults?: () => readonly Fault[];
+}
+
+/** The API in memory, typed by the contract, in place of the network. */
+export function fakeTransport(options: FakeOptions = {}): (request: Request) => Promise<Response> {
+  const world = options.world ?? seededWorld();
+  return async (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    if (options.latencyMs) await new Promise((done) => setTimeout(done, options.latencyMs));
+    const fault = options.faults?.().find((each) => pathname.startsWith(each.path));
+    if (fault?.status === 0) throw new TypeError("no network");
+    if (fault?.status === 401) world.me = undefined;
+    else if (fault)
+      return refuse(
+        fault.status,
+        fault.status === 403 ? "forbidden" : "unavailable",
+        sentences[fault.status] ?? "It failed.",
+      );
+    if (!world.me && !open.has(pathname)) return refuse(401, "unauthenticated", "There is no session.");
+    for (const [method, pattern, handler] of routes) {
+      const parts = method === request.method ? match(pattern, pathname) : undefined;
+      if (!parts) continue;
+      const text = method === "GET" || method === "DELETE" ? "" : await request.text();
+      return handler(world, {
+        method,
+        parts,
+        query: searchParams,
+        body: text ? JSON.parse(text) : undefined,
+        signal: request.signal,
+      });
+    }
+    return request.method === "DELETE" ? empty() : refuse(404, "not_found", "There is nothing of that id.");
+  };
+}
+
+const sentences: Record<number, string> = {
+  403: "This needs the role DeveloperRead.",
+  429: "More than 100 calls a second. Wait a second.",
+  503: "The cell did not answer within 5 s. Nothing was changed; repeating is safe.",
+};
+
+/** For `npm run dev`: `localStorage["naru.fake"] = "fresh"` begins before the sign-up, `naru.faults` holds faults as JSON. */
+export function startFake(): (request: Request) => Promise<Response> {
+  const fresh = localStorage.getItem("naru.fake") === "fresh";
+  return fakeTransport({
+    world: fresh ? emptyWorld() : seededWorld(),
+    latencyMs: 40,
+    faults: () => JSON.parse(localStorage.getItem("naru.faults") ?? "[]") as Fault[],
+  });
+}

@@ -1,0 +1,85 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { clustersQuery } from "~/api/clusters";
+import { environmentsQuery } from "~/api/environments";
+import { Loaded } from "~/api/loaded";
+import { useMay, useMe } from "~/api/session";
+import type { Cluster, Environment } from "~/api/types";
+import { ClusterTable } from "~/parts/cluster-table";
+import { t } from "~/text/t";
+import { EmptyState } from "~/ui/empty-state";
+import { LinkButton } from "~/ui/link-button";
+import { Dim, PageHeader, Section } from "~/ui/page";
+
+export function HomePage() {
+  const me = useMe();
+  const environments = useQuery(environmentsQuery);
+  const clusters = useQuery(clustersQuery);
+  const may = useMay("clusters.manage");
+  return (
+    <>
+      <PageHeader
+        title={me?.organization.display_name ?? t("rail.home")}
+        actions={
+          <>
+            <LinkButton to="/environments-new">{t("environments.create")}</LinkButton>
+            {may && (
+              <LinkButton to="/clusters-new" variant="filled" data-create>
+                {t("clusters.create")}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      <Loaded query={clusters}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <FirstCluster />
+          ) : (
+            <Loaded query={environments}>
+              {(all) => <ByEnvironment environments={all} clusters={rows} />}
+            </Loaded>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function FirstCluster() {
+  return (
+    <EmptyState
+      title={t("home.empty")}
+      action={
+        <LinkButton to="/start" variant="filled">
+          {t("home.guide")}
+        </LinkButton>
+      }
+    >
+      <p>{t("home.emptyText")}</p>
+    </EmptyState>
+  );
+}
+
+function ByEnvironment({ environments, clusters }: { environments: Environment[]; clusters: Cluster[] }) {
+  return environments.map((environment) => {
+    const own = clusters.filter((cluster) => cluster.spec.environment.id === environment.id);
+    return (
+      <Section
+        key={environment.id}
+        title={environment.display_name}
+        aside={
+          <Link to="/environments/$environmentId" params={{ environmentId: environment.id }}>
+            {t("home.openEnvironment")}
+          </Link>
+        }
+      >
+        {own.length === 0 ? (
+          <Dim>{t("home.environmentEmpty")}</Dim>
+        ) : (
+          <ClusterTable clusters={own} label={t("clusters.of", { name: environment.display_name })} />
+        )}
+      </Section>
+    );
+  });
+}

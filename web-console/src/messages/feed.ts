@@ -1,0 +1,175 @@
+import { type StreamQuery, streamMessages } from "~/api/messages";
+import { ApiProblem } from "~/api/problem";
+import type { Message, MessageFrame, MessageStreamEnd } from "~/api/types";
+import { Ring } from "./ring";
+import { takeSlot } from "./stream-slot";
+
+export type FeedState = "connecting" | "live" | "ended" | "failed" | "full" | "asleep";
+
+export interface FeedView {
+  state: FeedState;
+  /** Oldest first. */
+  rows: readonly Message[];
+  pushed: number;
+  dropped: number;
+  frame: Omit<MessageFrame, "rows"> | undefined;
+  end: MessageStreamEnd | undefined;
+  problem: ApiProblem | undefined;
+  /** When the page stopped watching because nobody looked at it. */
+  asleepSinceMs: number | undefined;
+}
+
+const PUBLISH_MS = 100;
+const LONGEST_WAIT_MS = 15_000;
+
+const nothing: FeedView = {
+  state: "connecting",
+  rows: [],
+  pushed: 0,
+  dropped: 0,
+  frame: undefined,
+  end: undefined,
+  problem: undefined,
+  asleepSinceMs: undefined,
+};
+
+/** A stream of messages into a ring, resumed where it broke, shown to React at most ten times a second. */
+export class Feed {
+  readonly #cluster: string;
+  readonly #query: StreamQuery;
+  readonly #ring = new Ring();
+  readonly #listeners = new Set<() => void>();
+  #view: FeedView = nothing;
+  #next: Partial<FeedView> = {};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #abort: AbortController | undefined;
+  #positions: string | undefined;
+
+  constructor(cluster: string, query: StreamQuery) {
+    this.#cluster = cluster;
+    this.#query = query;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly view = (): FeedView => this.#view;
+
+  start(): void {
+    this.#run(this.#query);
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+    this.#abort = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Reads on from where the stream ended. */
+  readOn(): void {
+    this.#run({ ...this.#query, positions: this.#positions });
+  }
+
+  /** Nobody looks at the page: stop, and remember since when. */
+  sleep(nowMs: number): void {
+    if (this.#view.state !== "live" && this.#view.state !== "connecting") return;
+    this.stop();
+    this.#change({ state: "asleep", asleepSinceMs: nowMs });
+  }
+
+  /** Goes on with what comes from now on; what was missed can be read by {@link readOn}. */
+  wake(): void {
+    if (this.#view.state !== "asleep") return;
+    this.#run({ ...this.#query, start: "live", positions: undefined });
+  }
+
+  #run(query: StreamQuery): void {
+    this.stop();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#change({ state: "connecting", end: undefined, problem: undefined });
+    void this.#follow(query, abort.signal);
+  }
+
+  async #follow(first: StreamQuery, signal: AbortSignal): Promise<void> {
+    const release = await takeSlot();
+    if (!release) return this.#change({ state: "full" });
+    let query = first;
+    try {
+      for (let failures = 0; !signal.aborted; failures += 1) {
+        try {
+          const end = await streamMessages(
+            this.#cluster,
+            query,
+            (frame) => {
+              failures = 0;
+              this.#take(frame);
+            },
+            signal,
+          );
+          if (signal.aborted) return;
+          if (end && end.reason !== "too_long") {
+            this.#positions = end.positions;
+            return this.#change({ state: "ended", end });
+          }
+        } catch (problem) {
+          if (signal.aborted) return;
+          if (!(problem instanceof ApiProblem) || !problem.passing || failures >= 5) {
+            return this.#change({
+              state: "failed",
+              problem: problem instanceof ApiProblem ? problem : undefined,
+            });
+          }
+          this.#change({ state: "connecting" });
+          await pause(problem.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures), signal);
+        }
+        query = { ...query, positions: this.#positions ?? query.positions };
+      }
+    } finally {
+      release();
+    }
+  }
+
+  #take(frame: MessageFrame): void {
+    const { rows, ...counters } = frame;
+    // Partitions come one after the other; among each other they are shown by time.
+    this.#ring.push(
+      rows.toSorted((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0)),
+    );
+    this.#positions = frame.positions;
+    this.#next = { ...this.#next, state: "live", frame: counters };
+    this.#timer ??= setTimeout(() => requestAnimationFrame(() => this.#publish()), PUBLISH_MS);
+  }
+
+  #change(change: Partial<FeedView>): void {
+    this.#next = { ...this.#next, ...change };
+    this.#publish();
+  }
+
+  #publish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#view = {
+      ...this.#view,
+      ...this.#next,
+      rows: this.#ring.pushed === this.#view.pushed ? this.#view.rows : this.#ring.snapshot(),
+      pushed: this.#ring.pushed,
+      dropped: this.#ring.dropped,
+    };
+    this.#next = {};
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

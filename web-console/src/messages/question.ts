@@ -1,0 +1,47 @@
+import type { StreamQuery } from "~/api/messages";
+
+export interface Search {
+  start?: "newest" | "oldest" | "offset" | "time" | undefined;
+  live?: "off" | undefined;
+  offset?: string | undefined;
+  time?: string | undefined;
+  partition?: string | undefined;
+  text?: string | undefined;
+}
+
+export const NEWEST = 50;
+/** A search ends here and asks whether to read on. */
+export const MOST = 500;
+
+const relative: Record<string, number> = { "-5m": 300_000, "-1h": 3_600_000, "-24h": 86_400_000 };
+export const relativeTimes = Object.keys(relative);
+
+/** The moment meant by `-1h` or by an RFC 3339 time; undefined when it is neither. */
+export function moment(time: string | undefined, nowMs: number): string | undefined {
+  if (time === undefined) return undefined;
+  const ago = relative[time];
+  const ms = ago === undefined ? Date.parse(time) : nowMs - ago;
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}
+
+/** What the address asks of the stream. */
+export function streamQuery(topic: string, search: Search, nowMs = Date.now()): StreamQuery {
+  const common = {
+    topic,
+    partitions: search.partition?.split(",").map(Number),
+    text: search.text,
+  };
+  switch (search.start) {
+    case "oldest":
+      return { ...common, start: "oldest", limit: MOST };
+    case "offset":
+      return { ...common, start: "offset", offset: search.offset ?? "0", limit: MOST };
+    case "time": {
+      const time = moment(search.time, nowMs);
+      if (time) return { ...common, start: "time", time, limit: MOST };
+      break;
+    }
+    default:
+  }
+  return { ...common, start: "newest", count: NEWEST, follow: search.live !== "off" };
+}

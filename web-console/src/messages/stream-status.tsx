@@ -1,0 +1,99 @@
+import { Button } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { ProblemOf } from "~/api/loaded";
+import { t } from "~/text/t";
+import { bytes, countRate, integer, timeOfDay } from "~/ui/format";
+import { usePreferences } from "~/ui/preferences";
+import { Problem } from "~/ui/problem";
+import { Status } from "~/ui/status";
+import type { Feed, FeedView } from "./feed";
+import css from "./messages.module.css";
+import type { Pause } from "./use-pause";
+
+const ANNOUNCE_MS = 5000;
+
+/** A text for screen readers that changes at most every five seconds, however fast the counters move. */
+function useCalm(text: string): string {
+  const [calm, setCalm] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setCalm(text), ANNOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return calm;
+}
+
+function word(view: FeedView, follow: boolean, paused: boolean): string {
+  if (view.state === "connecting") return "CONNECTING";
+  if (view.state === "live") return paused ? "PAUSED" : follow ? "LIVE" : "CONNECTING";
+  return "STOPPED";
+}
+
+/** What the stream does, what it leaves out, and the way on. */
+export function StreamStatus(props: {
+  view: FeedView;
+  feed: Feed;
+  follow: boolean;
+  pause: Pause;
+  newer: number;
+}) {
+  const { view, feed, follow, pause, newer } = props;
+  const { zone } = usePreferences();
+  const frame = view.frame;
+  const counters = frame
+    ? t("messages.counters", {
+        seen: integer(frame.seen),
+        shown: integer(frame.shown),
+        bytes: bytes(frame.bytes),
+      })
+    : "";
+  const calm = useCalm(counters);
+  if (view.state === "failed") {
+    return view.problem ? (
+      <ProblemOf problem={view.problem} onRetry={() => feed.start()} />
+    ) : (
+      <Problem sentence={t("problem.unexpected")} onRetry={() => feed.start()} />
+    );
+  }
+  if (view.state === "full")
+    return <Problem tone="warn" sentence={t("messages.threeTabs")} onRetry={() => feed.start()} />;
+  const leftOut = frame !== undefined && frame.left_out !== "0";
+  const live = view.state === "live" && follow;
+  return (
+    <div className={css.status}>
+      <Status state={word(view, follow, pause.paused)} />
+      {live && (
+        <Button size="compact-xs" onClick={pause.byHand || pause.paused ? pause.show : pause.toggle}>
+          {pause.paused
+            ? newer > 0
+              ? t("messages.showNewer", { count: newer })
+              : t("messages.goOn")
+            : t("messages.pause")}
+        </Button>
+      )}
+      {live && frame && frame.rate > 0 && (
+        <span>{t("messages.arriving", { rate: countRate(frame.rate) })}</span>
+      )}
+      <span>{counters}</span>
+      {leftOut && (
+        <span className={css.leftOut}>
+          {t("messages.leftOut", { count: integer(frame?.left_out ?? "0") })}
+        </span>
+      )}
+      {view.dropped > 0 && <span>{t("messages.wrapped", { count: integer(view.dropped) })}</span>}
+      {view.end?.reason === "limit" && (
+        <Button size="compact-xs" onClick={() => feed.readOn()}>
+          {t("messages.readOn")}
+        </Button>
+      )}
+      {view.end?.reason === "reached_end" && <span>{t("messages.reachedEnd")}</span>}
+      {view.asleepSinceMs !== undefined && (
+        <Button size="compact-xs" onClick={() => feed.readOn()}>
+          {t("messages.notWatched", { from: timeOfDay(view.asleepSinceMs, zone, "min") })}
+        </Button>
+      )}
+      <span className="unseen" role="status">
+        {calm}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { ProblemOf } from "~/api/loaded";
+import { metricsQuery, type Range, seriesOf } from "~/api/metrics";
+import type { Metrics } from "~/api/types";
+import { t } from "~/text/t";
+import { ChartCard, type ChartData } from "~/ui/chart/chart";
+import { byteRate, bytes, countRate } from "~/ui/format";
+import { Columns } from "~/ui/page";
+
+function charts(metrics: Metrics | undefined, topic: string | undefined): ChartData[] {
+  const times = metrics?.times ?? [];
+  const values = (name: Parameters<typeof seriesOf>[1]) => seriesOf(metrics, name, topic);
+  const all: (ChartData | false)[] = [
+    {
+      title: t("metrics.bytes"),
+      format: byteRate,
+      times,
+      lines: [
+        { name: t("metrics.in"), colour: 1, values: values("bytes_in") },
+        { name: t("metrics.out"), colour: 2, values: values("bytes_out") },
+      ],
+    },
+    {
+      title: t("metrics.messages"),
+      format: countRate,
+      times,
+      lines: [
+        { name: t("metrics.in"), colour: 1, values: values("messages_in") },
+        ...(topic ? [] : [{ name: t("metrics.out"), colour: 2 as const, values: values("messages_out") }]),
+      ],
+    },
+    topic === undefined && {
+      title: t("metrics.requests"),
+      format: countRate,
+      times,
+      lines: [{ name: t("metrics.requestsLine"), colour: 4, values: values("requests") }],
+    },
+    {
+      title: t("metrics.storage"),
+      format: bytes,
+      times,
+      lines: [{ name: t("metrics.stored"), colour: 3, values: values("storage_bytes") }],
+    },
+  ];
+  return all.filter((chart) => chart !== false);
+}
+
+/** The charts of a cluster, or of one of its topics. */
+export function TrafficCharts({
+  clusterId,
+  range,
+  topic,
+}: {
+  clusterId: string;
+  range: Range;
+  topic?: string;
+}) {
+  const query = useQuery(metricsQuery(clusterId, range, topic ? { topics: [topic] } : {}));
+  const all = useMemo(() => charts(query.data, topic), [query.data, topic]);
+  if (query.isError && !query.data)
+    return <ProblemOf problem={query.error} onRetry={() => void query.refetch()} />;
+  const quiet = query.isPending ? t("chart.loading") : t("chart.quiet");
+  return (
+    <Columns>
+      {all.map((data) => (
+        <ChartCard key={data.title} data={data} quiet={quiet} />
+      ))}
+    </Columns>
+  );
+}

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { en } from "./text/en";
+
+const root = join(process.cwd(), "src");
+const files = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.(tsx?|css)$/.test(entry.name) && entry.name !== "generated.ts")
+  .map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return { path: relative(root, path), text: readFileSync(path, "utf8") };
+  });
+const sources = files.filter(({ path }) => /\.tsx?$/.test(path) && !path.includes(".test."));
+
+/** What every room may use; all other folders are rooms and know nothing of each other. */
+const shared = new Set(["api", "ui", "text", "theme", "parts", "snippets"]);
+const roomOf = (path: string) => path.split("/")[0] ?? "";
+
+describe("the rules of the house", () => {
+  it("keeps raw colours in the theme", () => {
+    const elsewhere = files.filter(
+      ({ path, text }) =>
+        !path.startsWith("theme/") &&
+        !path.includes(".test.") &&
+        /#[0-9a-fA-F]{6}\b|\brgba?\(|\bhsla?\(/.test(text),
+    );
+    expect(elsewhere.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("lets no room know another", () => {
+    const crossings = sources.flatMap(({ path, text }) => {
+      const room = roomOf(path);
+      if (!path.includes("/") || room === "app" || room === "fake") return [];
+      return [...text.matchAll(/from "~\/([a-z-]+)\//g)]
+        .map((match) => match[1] ?? "")
+        .filter((other) => other !== room && !shared.has(other))
+        .map((other) => `${path} -> ${other}`);
+    });
+    expect(crossings).toEqual([]);
+  });
+
+  it("lets ui know no API", () => {
+    const knowing = sources.filter(({ path, text }) => path.startsWith("ui/") && text.includes('"~/api/'));
+    expect(knowing.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("keeps the texts in text/", () => {
+    const outside = sources
+      .filter(({ path }) => path.endsWith(".tsx"))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/>\s*([A-Z][a-z]+ [a-z][^<>{}]*)</g)].map((match) => `${path}: ${match[1]}`),
+      );
+    expect(outside).toEqual([]);
+  });
+
+  it("uses every text", () => {
+    const all = sources
+      .filter(({ path }) => path !== "text/en.ts")
+      .map(({ text }) => text)
+      .join("\n");
+    const templates = [...all.matchAll(/t\(`([a-z]+)\.\$\{/g)].map((match) => `${match[1]}.`);
+    const unused = Object.keys(en).filter(
+      (id) => !all.includes(`"${id}"`) && !templates.some((start) => id.startsWith(start)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it("keeps files within 300 lines", () => {
+    const long = sources
+      .filter(({ path, text }) => path !== "text/en.ts" && text.split("\n").length > 300)
+      .map(({ path, text }) => `${path}: ${text.split("\n").length}`);
+    expect(long).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useNavigate } from "@tanstack/react-router";
+import { isOnField, showOnFields } from "~/api/form-problem";
+import { ProblemOf } from "~/api/loaded";
+import { useCreateServiceAccount } from "~/api/service-accounts";
+import { t } from "~/text/t";
+import { Action } from "~/ui/action";
+import { LinkButton } from "~/ui/link-button";
+import { Buttons, Form, PageHeader, Prose } from "~/ui/page";
+
+const pointers = { "/display_name": "name", "/description": "description" } as const;
+
+export function NewServiceAccountPage() {
+  const create = useCreateServiceAccount();
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: "", description: "" },
+    validate: { name: (value) => (value.trim() ? null : t("field.nameMissing")) },
+  });
+  return (
+    <>
+      <PageHeader title={t("accounts.create")} />
+      <Prose>{t("accounts.lesson")}</Prose>
+      <Form
+        label={t("accounts.create")}
+        onSubmit={form.onSubmit(({ name, description }) =>
+          create.mutate(
+            { display_name: name.trim(), description: description.trim() },
+            {
+              onSuccess: () => void navigate({ to: "/service-accounts" }),
+              onError: (problem) => showOnFields(form, problem, pointers),
+            },
+          ),
+        )}
+      >
+        <TextInput label={t("field.name")} maxLength={64} autoFocus {...form.getInputProps("name")} />
+        <TextInput
+          label={t("field.descriptionOptional")}
+          maxLength={256}
+          {...form.getInputProps("description")}
+        />
+        {create.isError && !isOnField(create.error, pointers) && <ProblemOf problem={create.error} />}
+        <Buttons>
+          <Action type="submit" variant="filled" busy={create.isPending}>
+            {t("accounts.create")}
+          </Action>
+          <LinkButton to="/service-accounts">{t("confirm.cancel")}</LinkButton>
+        </Buttons>
+      </Form>
+    </>
+  );
+}

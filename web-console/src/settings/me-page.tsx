@@ -1,0 +1,103 @@
+import { SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useLogOut, useMe } from "~/api/session";
+import { t } from "~/text/t";
+import { Action } from "~/ui/action";
+import { Copyable } from "~/ui/copy";
+import { PageHeader, Pairs, Section } from "~/ui/page";
+import { type Preferences, setPreference, usePreferences } from "~/ui/preferences";
+import { zoneName } from "~/ui/time";
+
+export function MePage() {
+  const me = useMe();
+  const logOut = useLogOut();
+  const navigate = useNavigate();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { time, zone, shortcuts } = usePreferences();
+  const choice = <K extends keyof Preferences>(
+    name: K,
+    label: string,
+    options: { value: Preferences[K]; label: string }[],
+  ) => (
+    <SegmentedControl
+      key={name}
+      aria-label={label}
+      value={{ time, zone, shortcuts }[name]}
+      data={options}
+      onChange={(value) => setPreference(name, value as Preferences[K])}
+    />
+  );
+  return (
+    <>
+      <PageHeader title={t("settings.title")} />
+      <Section title={t("settings.account")}>
+        {me && (
+          <Pairs
+            pairs={[
+              [t("login.email"), me.user.email],
+              [t("settings.userId"), <Copyable key="id" text={me.user.id} what={t("settings.userId")} />],
+              [t("settings.organization"), me.organization.display_name],
+              [
+                t("settings.organizationId"),
+                <Copyable key="org" text={me.organization.id} what={t("settings.organizationId")} />,
+              ],
+              [t("keys.role"), me.role],
+            ]}
+          />
+        )}
+      </Section>
+      <Section title={t("settings.display")}>
+        <Pairs
+          pairs={[
+            [
+              t("settings.theme"),
+              <SegmentedControl
+                key="theme"
+                aria-label={t("settings.theme")}
+                value={colorScheme}
+                data={[
+                  { value: "auto", label: t("settings.themeAuto") },
+                  { value: "light", label: t("settings.themeLight") },
+                  { value: "dark", label: t("settings.themeDark") },
+                ]}
+                onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+              />,
+            ],
+            [
+              t("settings.time"),
+              choice("time", t("settings.time"), [
+                { value: "clock", label: t("settings.timeClock") },
+                { value: "age", label: t("settings.timeAge") },
+              ]),
+            ],
+            [
+              t("settings.zone"),
+              choice("zone", t("settings.zone"), [
+                {
+                  value: "local",
+                  label: zoneName("local") === "UTC" ? t("settings.zoneLocal") : zoneName("local"),
+                },
+                { value: "utc", label: "UTC" },
+              ]),
+            ],
+            [
+              t("settings.shortcuts"),
+              choice("shortcuts", t("settings.shortcuts"), [
+                { value: "on", label: t("settings.on") },
+                { value: "off", label: t("settings.off") },
+              ]),
+            ],
+          ]}
+        />
+      </Section>
+      <Section title={t("settings.session")}>
+        <Action
+          busy={logOut.isPending}
+          onClick={() => logOut.mutate(undefined, { onSuccess: () => void navigate({ to: "/login" }) })}
+        >
+          {t("user.logOut")}
+        </Action>
+      </Section>
+    </>
+  );
+}

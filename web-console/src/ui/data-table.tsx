@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import css from "./data-table.module.css";
+
+export interface Column<Row> {
+  id: string;
+  head: string;
+  /** Figures stand at the end of their column. */
+  figure?: boolean;
+  /** On a phone only the first column and those marked so are shown, below each other. */
+  narrow?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+export function DataTable<Row>(props: {
+  label: string;
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  rowKey: (row: Row) => string;
+}) {
+  const { rows, columns } = props;
+  return (
+    <div className={css.scroll}>
+      <table className={css.table} aria-label={props.label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-figure={column.figure || undefined}>
+                {column.head || <span className="unseen">{column.id}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const key = props.rowKey(row);
+            return (
+              <tr key={key}>
+                {columns.map((column, at) => (
+                  <td
+                    key={column.id}
+                    data-figure={column.figure || undefined}
+                    data-label={column.head}
+                    data-narrow={at === 0 || column.narrow || undefined}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

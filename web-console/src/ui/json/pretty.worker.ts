@@ -1,0 +1,3 @@
+import { pretty } from "./pretty";
+
+self.onmessage = ({ data }: MessageEvent<string>) => self.postMessage(pretty(data));
