@@ -1,0 +1,24 @@
+package io.naru.control.access;
+
+/// Something a caller may do. The wire form is what `GET /api/v1/me` lists.
+public enum Right {
+    ENVIRONMENTS_MANAGE("environments.manage"),
+    CLUSTERS_MANAGE("clusters.manage"),
+    SERVICE_ACCOUNTS_MANAGE("service_accounts.manage"),
+    API_KEYS_MANAGE("api_keys.manage"),
+    TOPICS_MANAGE("topics.manage"),
+    MESSAGES_READ("messages.read"),
+    MESSAGES_WRITE("messages.write"),
+    GROUPS_READ("groups.read"),
+    METRICS_READ("metrics.read");
+
+    private final String wire;
+
+    Right(String wire) {
+        this.wire = wire;
+    }
+
+    public String wire() {
+        return wire;
+    }
+}

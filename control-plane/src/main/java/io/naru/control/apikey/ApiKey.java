@@ -1,0 +1,87 @@
+package io.naru.control.apikey;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A key: its id and a secret that only its owner has.
+///
+/// @param lkc null for a key of the management API
+/// @param role null when it was given none
+/// @param hash SHA-256 of salt and secret
+/// @param passedVersion the version that the cell has applied to open connections too
+@MappedEntity("api_key")
+public record ApiKey(
+        @Id String id,
+        UUID organizationId,
+        @Nullable String lkc,
+        String principal,
+        @Nullable String role,
+        String displayName,
+        String description,
+        byte[] salt,
+        byte[] hash,
+        String status,
+        long version,
+        long passedVersion,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable String lastAddress,
+        long refused,
+        @Nullable Instant lastRefusedAt,
+        @Nullable String lastRefusedReason) {
+
+    static final String ACTIVE = "ACTIVE";
+    static final String REVOKED = "REVOKED";
+
+    boolean isCloudKey() {
+        return lkc == null;
+    }
+
+    boolean isExpired(Instant now) {
+        return expiresAt != null && !expiresAt.isAfter(now);
+    }
+
+    /// What the API shows: a revocation takes until every broker has applied it.
+    String phase() {
+        if (!status.equals(REVOKED)) {
+            return ACTIVE;
+        }
+        return passedVersion >= version ? "REVOKED" : "REVOKING";
+    }
+
+    boolean isPassed() {
+        return status.equals(REVOKED) && passedVersion >= version;
+    }
+
+    /// The state of its record in the cell, if it had this role and this revocation.
+    Map<String, @Nullable Object> desired(@Nullable String withRole, @Nullable Instant withRevokedAt) {
+        Map<String, @Nullable Object> state = new HashMap<>();
+        state.put("lkc", lkc);
+        state.put("principal", principal);
+        state.put("role", withRole);
+        state.put("status", withRevokedAt == null ? ACTIVE : REVOKED);
+        state.put(
+                "verifiers",
+                List.of(Map.of(
+                        "algorithm", "SHA-256",
+                        "salt", Base64.getEncoder().encodeToString(salt),
+                        "hash", Base64.getEncoder().encodeToString(hash))));
+        if (expiresAt != null) {
+            state.put("expires_ms", expiresAt.toEpochMilli());
+        }
+        if (withRevokedAt != null) {
+            state.put("revoked_ms", withRevokedAt.toEpochMilli());
+        }
+        return state;
+    }
+}

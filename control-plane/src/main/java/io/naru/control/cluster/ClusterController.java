@@ -1,0 +1,112 @@
+package io.naru.control.cluster;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.naru.control.access.Caller;
+import io.naru.control.access.Right;
+import io.naru.control.environment.Environments;
+import io.naru.control.http.JsonInput;
+import io.naru.control.http.Paging;
+import io.naru.control.http.PublicUrls;
+import io.naru.control.http.Rights;
+import java.util.List;
+import java.util.Optional;
+
+@Controller("/cmk/v2/clusters")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class ClusterController {
+    private static final List<String> AVAILABILITIES = List.of("SINGLE_ZONE", "MULTI_ZONE", "LOW", "HIGH");
+    private static final List<String> CLOUDS = List.of("AWS", "AZURE", "GCP");
+    private static final List<String> CONFIG_KINDS = List.of("Basic", "Standard");
+
+    private final Clusters clusters;
+    private final Environments environments;
+    private final ClusterViews views;
+    private final PublicUrls urls;
+
+    ClusterController(Clusters clusters, Environments environments, ClusterViews views, PublicUrls urls) {
+        this.clusters = clusters;
+        this.environments = environments;
+        this.views = views;
+        this.urls = urls;
+    }
+
+    @Get
+    ClusterViews.ListView list(Caller caller, HttpRequest<?> request) {
+        Paging paging = Paging.of(request);
+        String environment = request.getParameters().getFirst("environment").orElse("");
+        if (!caller.may(Right.CLUSTERS_MANAGE)) {
+            return views.list(paging.metadata(request, urls, null), List.of());
+        }
+        if (!environment.isEmpty()) {
+            environments.get(caller.tenant(), environment);
+        }
+        Paging.Page<Cluster> page = clusters.list(caller.tenant(), environment, paging);
+        return views.list(paging.metadata(request, urls, page.next()), page.rows());
+    }
+
+    @Post
+    HttpResponse<ClusterViews.View> create(Caller caller, @Body JsonNode body) {
+        Rights.require(caller, Right.CLUSTERS_MANAGE);
+        JsonInput spec = JsonInput.of(body).object("spec");
+        Cluster made = clusters.create(
+                caller.tenant(),
+                new Clusters.Wanted(
+                        spec.object("environment").text("id", 1, 64),
+                        spec.text("display_name", 1, 64),
+                        spec.optionalOneOf("availability", AVAILABILITIES).orElse("SINGLE_ZONE"),
+                        spec.optionalOneOf("cloud", CLOUDS).orElse("AWS"),
+                        spec.optionalText("region", 1, 64).orElse("local"),
+                        configKind(spec).orElse("Basic"),
+                        spec.optionalFlag("deletion_protection").orElse(null)));
+        return HttpResponse.accepted().body(views.of(made));
+    }
+
+    @Get("/{cluster_id}")
+    ClusterViews.View get(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id) {
+        Rights.require(caller, Right.CLUSTERS_MANAGE);
+        return views.of(find(caller, request, id));
+    }
+
+    @Patch("/{cluster_id}")
+    ClusterViews.View update(
+            Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id, @Body JsonNode body) {
+        Rights.require(caller, Right.CLUSTERS_MANAGE);
+        find(caller, request, id);
+        JsonInput spec = JsonInput.of(body).object("spec");
+        Clusters.Edit edit = new Clusters.Edit(
+                spec.optionalText("display_name", 1, 64), configKind(spec), spec.optionalFlag("deletion_protection"));
+        return views.of(clusters.change(caller.tenant(), id, edit));
+    }
+
+    @Delete("/{cluster_id}")
+    HttpResponse<?> delete(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id) {
+        Rights.require(caller, Right.CLUSTERS_MANAGE);
+        find(caller, request, id);
+        clusters.delete(caller.tenant(), id);
+        return HttpResponse.noContent();
+    }
+
+    private Cluster find(Caller caller, HttpRequest<?> request, String id) {
+        Cluster cluster = clusters.get(caller.tenant(), id);
+        String environment = request.getParameters().getFirst("environment").orElse("");
+        if (!environment.isEmpty() && !environment.equals(cluster.environmentId())) {
+            throw Clusters.notFound(id);
+        }
+        return cluster;
+    }
+
+    private static Optional<String> configKind(JsonInput spec) {
+        return spec.optionalObject("config").flatMap(config -> config.optionalOneOf("kind", CONFIG_KINDS));
+    }
+}

@@ -1,0 +1,109 @@
+package io.naru.control.environment;
+
+import io.naru.control.access.Tenant;
+import io.naru.control.database.DatabaseFailure;
+import io.naru.control.database.TenantTransactions;
+import io.naru.control.http.Ids;
+import io.naru.control.http.Paging;
+import io.naru.control.http.Refusal;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The environments of an organization, at least one.
+@Singleton
+public class Environments {
+    private static final String FIRST = "default";
+    private static final int LIMIT = 50;
+
+    private final EnvironmentRepository environments;
+    private final EnvironmentContent content;
+    private final TenantTransactions transactions;
+
+    Environments(EnvironmentRepository environments, EnvironmentContent content, TenantTransactions transactions) {
+        this.environments = environments;
+        this.content = content;
+        this.transactions = transactions;
+    }
+
+    /// Makes the environment `default` of a new organization, in the caller's transaction.
+    public void makeFirst(Tenant tenant) {
+        environments.add(Ids.next("env-"), tenant.organizationId(), FIRST);
+    }
+
+    public Paging.Page<Environment> list(Tenant tenant, Paging paging) {
+        String after = Optional.ofNullable(paging.after()).orElse("");
+        return paging.page(
+                transactions.in(tenant, () -> environments.list(tenant.organizationId(), after, paging.size() + 1)),
+                Environment::id);
+    }
+
+    public Environment get(Tenant tenant, String id) {
+        return transactions
+                .in(tenant, () -> environments.find(tenant.organizationId(), id))
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /// Holds the environment against deletion until the caller's transaction ends.
+    public Environment hold(Tenant tenant, String id) {
+        return environments.lock(tenant.organizationId(), id).orElseThrow(() -> notFound(id));
+    }
+
+    Environment create(Tenant tenant, String displayName) {
+        return unique(
+                displayName,
+                () -> transactions.in(tenant, () -> {
+                    if (environments.count(tenant.organizationId()) >= LIMIT) {
+                        throw Refusal.limitReached("An organization has at most " + LIMIT
+                                + " environments. Delete one that is no longer needed.");
+                    }
+                    return environments.add(Ids.next("env-"), tenant.organizationId(), displayName);
+                }));
+    }
+
+    Environment rename(Tenant tenant, String id, String displayName) {
+        return unique(
+                        displayName,
+                        () -> transactions.in(
+                                tenant,
+                                () -> Optional.ofNullable(
+                                        environments.rename(tenant.organizationId(), id, displayName))))
+                .orElseThrow(() -> notFound(id));
+    }
+
+    void delete(Tenant tenant, String id) {
+        transactions.in(tenant, () -> {
+            var all = environments.lockAll(tenant.organizationId());
+            if (!all.contains(id)) {
+                throw notFound(id);
+            }
+            if (content.hasClusters(tenant, id)) {
+                throw Refusal.conflict(
+                        "environment_not_empty", "Environment " + id + " still has clusters. Delete them first.");
+            }
+            if (all.size() == 1) {
+                throw Refusal.conflict(
+                        "last_environment",
+                        "An organization always has at least one environment. Create another one first.");
+            }
+            environments.remove(tenant.organizationId(), id);
+            return true;
+        });
+    }
+
+    private static <T> T unique(String displayName, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.isDuplicate(e, "environment_organization_id_display_name_key")) {
+                throw Refusal.conflictAt(
+                        "/display_name", "name_taken", "There is an environment named " + displayName + " already.");
+            }
+            throw e;
+        }
+    }
+
+    private static Refusal notFound(String id) {
+        return Refusal.notFound("environment", id);
+    }
+}

@@ -1,0 +1,126 @@
+package io.naru.control.login;
+
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.filters.AuthenticationFetcher;
+import io.naru.control.access.Caller;
+import io.naru.control.http.CallerBinder;
+import io.naru.control.http.Refusal;
+import io.naru.control.ratelimit.RateLimits;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/// Finds out who makes a request: by an API key over HTTP Basic, else by the session's cookie. A cookie needs the
+/// CSRF
+/// header where
+/// something may change.
+@Singleton
+class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
+    static final String CSRF_HEADER = "Naru-CSRF-Token";
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final Sessions sessions;
+    private final KeyAuthenticator keys;
+    private final RateLimits limits;
+    private final Scheduler blocking;
+
+    CallerFetcher(
+            Sessions sessions,
+            KeyAuthenticator keys,
+            RateLimits limits,
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+        this.sessions = sessions;
+        this.keys = keys;
+        this.limits = limits;
+        this.blocking = Schedulers.fromExecutorService(blocking);
+    }
+
+    @Override
+    public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
+        String path = request.getPath();
+        if (!isApi(path) || path.equals("/api/v1/login") || path.equals("/api/v1/signup")) {
+            return Mono.empty();
+        }
+        return Mono.fromCallable(() -> caller(request))
+                .subscribeOn(blocking)
+                .flatMap(Mono::justOrEmpty)
+                .map(CallerBinder::authentication);
+    }
+
+    private static boolean isApi(String path) {
+        return path.startsWith("/api/")
+                || path.startsWith("/org/")
+                || path.startsWith("/cmk/")
+                || path.startsWith("/iam/")
+                || path.startsWith("/kafka/");
+    }
+
+    private Optional<Caller> caller(HttpRequest<?> request) {
+        Optional<String> authorization = request.getHeaders().getFirst("Authorization");
+        return authorization.isPresent() ? byKey(request, authorization.get()) : byCookie(request);
+    }
+
+    private Optional<Caller> byKey(HttpRequest<?> request, String authorization) {
+        if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return Optional.empty();
+        }
+        String decoded;
+        try {
+            byte[] bytes = Base64.getDecoder().decode(authorization.substring(6).strip());
+            decoded = new String(bytes, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        int colon = decoded.indexOf(':');
+        if (colon < 0) {
+            return Optional.empty();
+        }
+        return keys.authenticate(
+                        decoded.substring(0, colon),
+                        decoded.substring(colon + 1),
+                        request.getRemoteAddress().getAddress().getHostAddress())
+                .filter(caller -> isFor(caller, request.getPath()))
+                .map(caller -> {
+                    limits.take(RateLimits.CALLS_OF_A_KEY, caller.credential());
+                    return caller;
+                });
+    }
+
+    /// A cluster key opens its cluster only, a Cloud key everything but the console's own paths.
+    private static boolean isFor(Caller caller, String path) {
+        return switch (caller.kind()) {
+            case CLUSTER_KEY -> path.startsWith("/kafka/");
+            case CLOUD_KEY -> !path.startsWith("/api/");
+            case SESSION -> true;
+        };
+    }
+
+    private Optional<Caller> byCookie(HttpRequest<?> request) {
+        Optional<Sessions.Recognised> recognised = request.getCookies()
+                .findCookie(SessionCookies.NAME)
+                .map(Cookie::getValue)
+                .flatMap(sessions::recognise);
+        if (recognised.isEmpty()) {
+            return Optional.empty();
+        }
+        Caller caller = recognised.get().caller();
+        String presented = request.getHeaders().getFirst(CSRF_HEADER).orElse("");
+        if (!SAFE.contains(request.getMethod()) && !sessions.isCsrfToken(caller, presented)) {
+            throw Refusal.csrf();
+        }
+        recognised.get().token().ifPresent(token -> SessionCookies.renewed(request, token));
+        return Optional.of(caller);
+    }
+}

@@ -1,0 +1,49 @@
+package io.naru.control.login;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
+import io.naru.control.http.PublicUrls;
+
+/// The cookie that carries a session's token. Its own age is the session's; the token inside is shorter-lived.
+@ServerFilter({"/api/**", "/org/**", "/cmk/**", "/iam/**", "/kafka/**"})
+public class SessionCookies {
+    static final String NAME = "naru_session";
+    private static final String RENEWED = "naru.session-token";
+
+    private final PublicUrls urls;
+
+    SessionCookies(PublicUrls urls) {
+        this.urls = urls;
+    }
+
+    static void renewed(HttpRequest<?> request, String token) {
+        request.setAttribute(RENEWED, token);
+    }
+
+    public Cookie of(String token) {
+        return cookie(token).maxAge(Sessions.IDLE_LIFETIME);
+    }
+
+    Cookie cleared() {
+        return cookie("").maxAge(0);
+    }
+
+    private Cookie cookie(String value) {
+        return Cookie.of(NAME, value)
+                .httpOnly(true)
+                .sameSite(SameSite.Lax)
+                .secure(urls.isSecure())
+                .path("/");
+    }
+
+    @ResponseFilter
+    void carryRenewed(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (!response.getCookies().contains(NAME)) {
+            request.getAttribute(RENEWED, String.class).ifPresent(token -> response.cookie(of(token)));
+        }
+    }
+}

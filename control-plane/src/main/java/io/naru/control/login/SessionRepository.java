@@ -1,0 +1,31 @@
+package io.naru.control.login;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface SessionRepository extends GenericRepository<SessionRepository.Row, String> {
+    @MappedEntity("session")
+    record Row(@Id String id, UUID organizationId, String accountId, Instant expiresAt) {}
+
+    @Query("""
+            INSERT INTO session (id, organization_id, account_id, expires_at)
+            VALUES (:id, :organizationId, :accountId, :expiresAt)""")
+    void add(String id, UUID organizationId, String accountId, Instant expiresAt);
+
+    @Query("SELECT id, organization_id, account_id, expires_at FROM session WHERE id = :id AND expires_at > now()")
+    Optional<Row> findPresented(String id);
+
+    @Query("UPDATE session SET expires_at = :expiresAt WHERE organization_id = :organizationId AND id = :id")
+    void prolong(UUID organizationId, String id, Instant expiresAt);
+
+    @Query("DELETE FROM session WHERE organization_id = :organizationId AND id = :id")
+    void remove(UUID organizationId, String id);
+}

@@ -1,0 +1,79 @@
+package io.naru.control.outbox;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The relay's side of the outbox, and its lease.
+@JdbcRepository(dialect = Dialect.POSTGRES, dataSource = "relay")
+interface RelayRepository extends GenericRepository<RelayRepository.Row, String> {
+    /// What is to be published.
+    ///
+    /// @param state JSON, or null for a tombstone
+    @MappedEntity("outbox")
+    record Row(
+            @Id String id,
+            String kind,
+            long version,
+            @Nullable String state) {}
+
+    /// Takes or renews the lease. A renewed lease keeps its number, a taken one gets the next.
+    @Query("""
+            UPDATE relay_lease SET
+                epoch = CASE WHEN holder = :holder AND expires_at > now() THEN epoch ELSE epoch + 1 END,
+                holder = :holder, expires_at = now() + make_interval(secs => :seconds)
+            WHERE id = 1 AND (holder = :holder OR expires_at <= now())
+            RETURNING epoch""")
+    Optional<Long> lease(UUID holder, double seconds);
+
+    @Query("UPDATE relay_lease SET expires_at = '-infinity' WHERE id = 1 AND holder = :holder")
+    void release(UUID holder);
+
+    @Query("UPDATE relay_lease SET epoch = :raised WHERE id = 1 AND epoch = :epoch")
+    void raiseLease(long epoch, long raised);
+
+    /// The oldest unpublished version of each resource that has one, marked as begun by this lease.
+    @Query("""
+            UPDATE outbox SET claimed_epoch = :epoch
+            WHERE (kind, id, version) IN (
+                SELECT o.kind, o.id, o.version FROM outbox o
+                WHERE NOT o.published AND NOT EXISTS (
+                    SELECT FROM outbox p WHERE p.kind = o.kind AND p.id = o.id AND p.version < o.version AND NOT p.published)
+                ORDER BY o.created_at LIMIT 500)
+              AND EXISTS (SELECT FROM relay_lease WHERE id = 1 AND epoch = :epoch AND expires_at > now())
+            RETURNING id, kind, version, CAST(state AS text) AS state""")
+    List<Row> claim(long epoch);
+
+    @Query("UPDATE outbox SET published = true WHERE kind = :kind AND id = :id AND version = :version")
+    void markPublished(String kind, String id, long version);
+
+    @Query("SELECT EXISTS (SELECT FROM outbox WHERE kind = :kind AND id = :id)")
+    boolean knows(String kind, String id);
+
+    @Query("""
+            INSERT INTO outbox (kind, id, version, organization_id, state)
+            VALUES (:kind, :id, :version, :organizationId, CAST(:state AS jsonb)) ON CONFLICT DO NOTHING""")
+    void add(String kind, String id, long version, @Nullable UUID organizationId, @Nullable String state);
+
+    /// The newest version of every resource that was published.
+    @Query("""
+            SELECT DISTINCT ON (kind, id) id, kind, version, CAST(state AS text) AS state
+            FROM outbox WHERE published ORDER BY kind, id, version DESC""")
+    List<Row> newestPublished();
+
+    @Query(
+            "UPDATE outbox SET published = false, claimed_epoch = NULL WHERE kind = :kind AND id = :id AND version = :version")
+    void publishAgain(String kind, String id, long version);
+
+    @Query("""
+            DELETE FROM outbox o WHERE published AND created_at < now() - interval '1 hour' AND EXISTS (
+                SELECT FROM outbox p WHERE p.kind = o.kind AND p.id = o.id AND p.version > o.version AND p.published)""")
+    void prune();
+}

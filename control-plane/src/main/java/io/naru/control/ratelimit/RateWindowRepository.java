@@ -1,0 +1,29 @@
+package io.naru.control.ratelimit;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface RateWindowRepository extends GenericRepository<RateWindowRepository.Window, String> {
+    /// How often something was tried since its window began.
+    ///
+    /// @param remainingSeconds until the window ends
+    @MappedEntity("rate_window")
+    record Window(@Id String bucket, int used, double remainingSeconds) {}
+
+    /// Counts one call, beginning a new window when the last one is over.
+    @Query("""
+            INSERT INTO rate_window AS w (bucket, started_at, used) VALUES (:bucket, now(), 1)
+            ON CONFLICT (bucket) DO UPDATE SET
+                used = CASE WHEN w.started_at + make_interval(secs => :seconds) <= now() THEN 1 ELSE w.used + 1 END,
+                started_at = CASE WHEN w.started_at + make_interval(secs => :seconds) <= now() THEN now() ELSE w.started_at END
+            RETURNING bucket, used, extract(epoch FROM started_at - now()) + :seconds AS remaining_seconds""")
+    Window count(String bucket, double seconds);
+
+    @Query("DELETE FROM rate_window WHERE started_at < now() - interval '1 day'")
+    void prune();
+}

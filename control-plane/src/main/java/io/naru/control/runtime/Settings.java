@@ -1,0 +1,110 @@
+package io.naru.control.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the environment says. Read once at start; a wrong value is a bad start.
+public record Settings(
+        String httpHost,
+        int httpPort,
+        String databaseUrl,
+        String cellBootstrap,
+        String cellId,
+        String cellSecret,
+        String tokenPrivateKeyPem,
+        String clientBootstrap,
+        String clientSecurity,
+        @Nullable String clientCaPem,
+        String publicUrl,
+        @Nullable Path localDirectory) {
+
+    static final String HELP = """
+            Naru's control plane: organizations, clusters, keys and the console, on Postgres.
+
+            usage: java -jar control-plane.jar [--help]
+
+            Everything is set by environment variables:
+
+              NARU_HTTP_HOST                Address to listen on. Default 127.0.0.1.
+              NARU_HTTP_PORT                Port to listen on; 0 takes a free one. Default 8080.
+              NARU_DATABASE_URL             JDBC URL of Postgres with user and password of the owner of the schema, for example
+                                            jdbc:postgresql://127.0.0.1:5442/naru?user=naru&password=... Required. The roles naru_app
+                                            and naru_relay are made by the migrations.
+              NARU_CELL_BOOTSTRAP           System listener of the cell's brokers, host:port[,host:port]. Default 127.0.0.1:9093.
+              NARU_CELL_ID                  The cell's id, the audience of tokens. Default cell-local.
+              NARU_CELL_SECRET_FILE         File with the cell's secret. Required.
+              NARU_TOKEN_PRIVATE_KEY_FILE   Ed25519 private key, PEM (PKCS#8), whose public half the brokers have. Required.
+              NARU_CLIENT_BOOTSTRAP         What customers are told to connect to. Default 127.0.0.1:9092.
+              NARU_CLIENT_SECURITY          SASL_PLAINTEXT or SASL_SSL. Default SASL_PLAINTEXT.
+              NARU_CLIENT_CA_FILE           PEM file with the certificates that clients must trust. Default none.
+              NARU_PUBLIC_URL               How this server is reached from outside. Default http://host:port.
+              NARU_LOCAL_DIRECTORY          Local mode: first organization, cluster `local`, key and topic `hello` are made, and
+                                            local.properties, librdkafka.properties and login.json are written here. Default off.
+
+            When it is ready, GET /health/ready answers 200. A start that fails says why in one sentence and exits with 2.
+            """;
+
+    static Settings of(Map<String, String> environment) throws BadStart {
+        Environment env = new Environment(environment);
+        String host = env.text("NARU_HTTP_HOST").orElse("127.0.0.1");
+        int port = env.port("NARU_HTTP_PORT", 8080);
+        String security = env.text("NARU_CLIENT_SECURITY").orElse("SASL_PLAINTEXT");
+        if (!security.equals("SASL_PLAINTEXT") && !security.equals("SASL_SSL")) {
+            throw new BadStart("NARU_CLIENT_SECURITY is " + security + "; it must be SASL_PLAINTEXT or SASL_SSL.");
+        }
+        String database = env.required("NARU_DATABASE_URL");
+        if (!database.startsWith("jdbc:postgresql:")) {
+            throw new BadStart("NARU_DATABASE_URL must begin with jdbc:postgresql:.");
+        }
+        String publicUrl = env.text("NARU_PUBLIC_URL").orElse("http://" + host + ":" + port);
+        return new Settings(
+                host,
+                port,
+                database,
+                env.text("NARU_CELL_BOOTSTRAP").orElse("127.0.0.1:9093"),
+                env.text("NARU_CELL_ID").orElse("cell-local"),
+                env.file("NARU_CELL_SECRET_FILE", env.required("NARU_CELL_SECRET_FILE"))
+                        .strip(),
+                env.file("NARU_TOKEN_PRIVATE_KEY_FILE", env.required("NARU_TOKEN_PRIVATE_KEY_FILE")),
+                env.text("NARU_CLIENT_BOOTSTRAP").orElse("127.0.0.1:9092"),
+                security,
+                env.optionalFile("NARU_CLIENT_CA_FILE").orElse(null),
+                publicUrl.replaceAll("/+$", ""),
+                env.text("NARU_LOCAL_DIRECTORY").map(Path::of).orElse(null));
+    }
+
+    private record Environment(Map<String, String> values) {
+        Optional<String> text(String name) {
+            return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+        }
+
+        String required(String name) throws BadStart {
+            return text(name).orElseThrow(() -> new BadStart(name + " is not set; --help explains every variable."));
+        }
+
+        int port(String name, int fallback) throws BadStart {
+            String value = text(name).orElse(Integer.toString(fallback));
+            if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65535) {
+                throw new BadStart(name + " is " + value + "; it must be a port number from 0 to 65535.");
+            }
+            return Integer.parseInt(value);
+        }
+
+        Optional<String> optionalFile(String name) throws BadStart {
+            Optional<String> path = text(name);
+            return path.isPresent() ? Optional.of(file(name, path.get())) : Optional.empty();
+        }
+
+        String file(String name, String path) throws BadStart {
+            try {
+                return Files.readString(Path.of(path));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new BadStart("the file of " + name + ", " + path + ", cannot be read.");
+            }
+        }
+    }
+}

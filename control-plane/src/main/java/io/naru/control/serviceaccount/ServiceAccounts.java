@@ -1,0 +1,115 @@
+package io.naru.control.serviceaccount;
+
+import io.naru.control.access.Tenant;
+import io.naru.control.database.DatabaseFailure;
+import io.naru.control.database.TenantTransactions;
+import io.naru.control.http.Ids;
+import io.naru.control.http.Paging;
+import io.naru.control.http.Refusal;
+import io.naru.control.outbox.Outbox;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The service accounts of an organization.
+@Singleton
+public class ServiceAccounts {
+    private static final int LIMIT = 1_000;
+
+    private final ServiceAccountRepository accounts;
+    private final ServiceAccountKeys keys;
+    private final Outbox outbox;
+    private final TenantTransactions transactions;
+
+    ServiceAccounts(
+            ServiceAccountRepository accounts,
+            ServiceAccountKeys keys,
+            Outbox outbox,
+            TenantTransactions transactions) {
+        this.accounts = accounts;
+        this.keys = keys;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    /// A page of accounts, oldest first.
+    ///
+    /// @param names only accounts with one of these names; all when it is empty
+    public Paging.Page<ServiceAccount> list(Tenant tenant, List<String> names, Paging paging) {
+        String after = Optional.ofNullable(paging.after()).orElse("");
+        int rows = paging.size() + 1;
+        return paging.page(
+                transactions.in(
+                        tenant,
+                        () -> names.isEmpty()
+                                ? accounts.list(tenant.organizationId(), after, rows)
+                                : accounts.listNamed(tenant.organizationId(), names, after, rows)),
+                ServiceAccount::id);
+    }
+
+    public ServiceAccount get(Tenant tenant, String id) {
+        return transactions
+                .in(tenant, () -> accounts.find(tenant.organizationId(), id))
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /// Holds an account against deletion until the caller's transaction ends.
+    public Optional<ServiceAccount> hold(Tenant tenant, String id) {
+        return accounts.lock(tenant.organizationId(), id);
+    }
+
+    public ServiceAccount create(Tenant tenant, String displayName, String description) {
+        return unique(
+                displayName,
+                () -> transactions.in(tenant, () -> {
+                    if (accounts.count(tenant.organizationId()) >= LIMIT) {
+                        throw Refusal.limitReached("An organization has at most " + LIMIT
+                                + " service accounts. Delete one that is no longer needed.");
+                    }
+                    return accounts.add(Ids.next("sa-"), tenant.organizationId(), displayName, description);
+                }));
+    }
+
+    ServiceAccount change(Tenant tenant, String id, Optional<String> displayName, Optional<String> description) {
+        return unique(
+                displayName.orElse(""),
+                () -> transactions.in(tenant, () -> {
+                    ServiceAccount now =
+                            accounts.lock(tenant.organizationId(), id).orElseThrow(() -> notFound(id));
+                    return accounts.change(
+                            tenant.organizationId(),
+                            id,
+                            displayName.orElse(now.displayName()),
+                            description.orElse(now.description()));
+                }));
+    }
+
+    void delete(Tenant tenant, String id) {
+        List<Outbox.Change> changes = transactions.in(tenant, () -> {
+            if (accounts.lock(tenant.organizationId(), id).isEmpty()) {
+                throw notFound(id);
+            }
+            List<Outbox.Change> revoked = keys.revokeKeysOfOwner(tenant, id);
+            accounts.remove(tenant.organizationId(), id);
+            return revoked;
+        });
+        outbox.awaitPublished(tenant, changes, Outbox.PATIENCE);
+    }
+
+    private static <T> T unique(String displayName, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.isDuplicate(e, "service_account_organization_id_display_name_key")) {
+                throw Refusal.conflictAt(
+                        "/display_name", "name_taken", "There is a service account named " + displayName + " already.");
+            }
+            throw e;
+        }
+    }
+
+    private static Refusal notFound(String id) {
+        return Refusal.notFound("service account", id);
+    }
+}

@@ -1,0 +1,53 @@
+package io.naru.control.signup;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.naru.control.http.JsonInput;
+import io.naru.control.http.Refusal;
+import io.naru.control.login.Introduction;
+import io.naru.control.login.Me;
+import io.naru.control.login.SessionCookies;
+import io.naru.control.login.Sessions;
+import io.naru.control.ratelimit.RateLimits;
+
+@Controller("/api/v1")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class SignUpController {
+    private static final int SHORTEST_PASSWORD = 10;
+
+    private final SignUps signUps;
+    private final SessionCookies cookies;
+    private final Introduction introduction;
+    private final RateLimits limits;
+
+    SignUpController(SignUps signUps, SessionCookies cookies, Introduction introduction, RateLimits limits) {
+        this.signUps = signUps;
+        this.cookies = cookies;
+        this.introduction = introduction;
+        this.limits = limits;
+    }
+
+    @Post("/signup")
+    HttpResponse<Me> signUp(HttpRequest<?> request, @Body JsonNode body) {
+        JsonInput input = JsonInput.of(body);
+        String email = input.text("email", 3, 254).strip();
+        if (!email.matches("[^@\\s]+@[^@\\s]+")) {
+            throw Refusal.field(input.pointer("email"), "email must be an address such as kim@acme.example.");
+        }
+        String password = input.text("password", SHORTEST_PASSWORD, 200);
+        String organizationName = input.text("organization_name", 1, 64).strip();
+        if (organizationName.isEmpty()) {
+            throw Refusal.field(input.pointer("organization_name"), "organization_name must not be blank.");
+        }
+        limits.take(RateLimits.SIGN_UPS, request.getRemoteAddress().getAddress().getHostAddress());
+        Sessions.Recognised session = signUps.signUp(email, password, organizationName);
+        return HttpResponse.created(introduction.of(session.caller(), session.expiresAt()))
+                .cookie(cookies.of(session.token().orElseThrow()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.naru.control.signup;
+
+import io.naru.control.access.Tenant;
+import io.naru.control.database.DatabaseFailure;
+import io.naru.control.database.TenantTransactions;
+import io.naru.control.environment.Environments;
+import io.naru.control.http.Refusal;
+import io.naru.control.login.Passwords;
+import io.naru.control.login.Sessions;
+import io.naru.control.organization.Account;
+import io.naru.control.organization.Organizations;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/// Makes an organization, its first user and the environment `default`: all or nothing.
+@Singleton
+public class SignUps {
+    private final Organizations organizations;
+    private final Environments environments;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final TenantTransactions transactions;
+
+    SignUps(
+            Organizations organizations,
+            Environments environments,
+            Passwords passwords,
+            Sessions sessions,
+            TenantTransactions transactions) {
+        this.organizations = organizations;
+        this.environments = environments;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.transactions = transactions;
+    }
+
+    public Sessions.Recognised signUp(String email, String password, String organizationName) {
+        String hash = passwords.hash(password);
+        Tenant tenant = new Tenant(UUID.randomUUID());
+        try {
+            return transactions.in(tenant, () -> {
+                Account account = organizations.found(tenant, organizationName, email, hash);
+                environments.makeFirst(tenant);
+                return sessions.begin(account);
+            });
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.isDuplicate(e, "account_email_key")) {
+                throw Refusal.conflictAt(
+                        "/email", "email_taken", "There is an account with this e-mail. Log in instead.");
+            }
+            throw e;
+        }
+    }
+}
