@@ -47,11 +47,8 @@ public final class LocalJournal implements Journal {
 
     @Override
     public void recover(Recovery recovery) throws IOException {
-        disk.createDirectories(directory);
-        Path parent = directory.getParent();
-        if (parent != null) {
-            disk.syncDirectory(parent);
-        }
+        makeDirectory();
+        makeNamesDurable();
         long snapshotIndex = readSnapshot(recovery);
         durable = snapshotIndex;
         List<Long> segments = segmentsAfter(snapshotIndex);
@@ -69,6 +66,20 @@ public final class LocalJournal implements Journal {
             readSegment(segments, next, snapshotIndex, recovery);
         }
         entriesSinceRoll = durable - snapshotIndex;
+    }
+
+    private void makeDirectory() throws IOException {
+        disk.createDirectories(directory);
+        Path parent = directory.getParent();
+        if (parent != null) {
+            disk.syncDirectory(parent);
+        }
+    }
+
+    /// A process that died may have left a snapshot's new name in the page cache only: what it replaces must not be
+    /// removed before that name is durable.
+    private void makeNamesDurable() throws IOException {
+        disk.syncDirectory(directory);
     }
 
     /// @return the last entry the snapshot contains, 0 if there is none
@@ -222,12 +233,12 @@ public final class LocalJournal implements Journal {
                 .flip();
         content.putInt(1, crc(content));
         snapshot.write(content);
+        // These need not be durable: what a crash brings back is removed at the next start.
         for (long first : segments()) {
             if (first <= index) {
                 disk.delete(path(first));
             }
         }
-        disk.syncDirectory(directory);
     }
 
     @Override
