@@ -4,14 +4,32 @@ package io.naru.broker.tenancy;
 ///
 /// @param cluster the logical cluster, `lkc-…`; [#SYSTEM_CLUSTER] for the cell's own traffic
 /// @param name the service account or user, `sa-…` or `u-…`
-/// @param credential the API key's id, or the token's `jti`; for audit and last use
+/// @param credential the API key's id, or `kid/jti` of a token; for audit, last use and revocation
 public record Principal(String cluster, String name, String credential) {
     public static final String SYSTEM_CLUSTER = "system";
 
     /// The cell itself: brokers and the control plane on the system listener.
     public static final Principal CELL = new Principal(SYSTEM_CLUSTER, "cell", "cell");
 
+    private static final String TEST_LISTENER = "test-listener";
+
+    /// Everybody on the test listener: nobody proves anything there, all may do everything in its one cluster.
+    public static Principal ofTestListener(String cluster) {
+        return new Principal(cluster, TEST_LISTENER, TEST_LISTENER);
+    }
+
+    /// No API key has this id: ids are 16 capitals and digits.
+    public boolean isTestListener() {
+        return credential.equals(TEST_LISTENER);
+    }
+
     public boolean isSystem() {
         return cluster.equals(SYSTEM_CLUSTER);
+    }
+
+    /// Names the key that signed the caller's token; empty for an API key.
+    public String tokenKid() {
+        int slash = credential.indexOf('/');
+        return slash < 0 ? "" : credential.substring(0, slash);
     }
 }

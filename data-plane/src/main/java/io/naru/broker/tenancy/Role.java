@@ -27,4 +27,14 @@ public enum Role {
     public Set<Right> rights() {
         return rights;
     }
+
+    /// What the role of that label allows; nothing for a role of a later release.
+    public static Set<Right> rightsOf(String label) {
+        for (Role role : values()) {
+            if (role.label.equals(label)) {
+                return role.rights;
+            }
+        }
+        return Set.of();
+    }
 }
