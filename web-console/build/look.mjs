@@ -1,6 +1,6 @@
 // Opens every page of the console on the in-memory API, in both themes and widths, saves a picture of each, runs axe-core over
 // it, and fails when axe finds anything, the console logs an error, or the policy is violated.
-// Usage: npm run look [-- page ...]; pictures go to target/look.
+// Usage: npm run look [-- page ... --theme=dark --width=390]; pictures go to target/look.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
@@ -86,7 +86,7 @@ const pages = [
     wait: "form",
     act: async (page) => {
       await page.getByRole("button", { name: "Create key" }).click();
-      await page.waitForSelector("code[data-secret], text=Copy or download");
+      await page.waitForSelector("text=Copy or download");
     },
     settle: 200,
   },
@@ -194,7 +194,10 @@ async function signUp(page) {
   await page.waitForURL("**/start");
 }
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const option = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+const themes = option("theme") ? [option("theme")] : ["light", "dark"];
+const widths = option("width") ? [Number(option("width"))] : [1280, 390];
 const chosen = wanted.length > 0 ? pages.filter((page) => wanted.includes(page.name)) : pages;
 const browser = await chromium.launch({
   executablePath: process.env.CHROME_BIN ?? "/usr/bin/chromium",
@@ -208,8 +211,8 @@ const browser = await chromium.launch({
 });
 const failures = [];
 
-for (const scheme of ["light", "dark"]) {
-  for (const width of [1280, 390]) {
+for (const scheme of themes) {
+  for (const width of widths) {
     for (const spec of chosen) {
       const context = await browser.newContext({
         viewport: { width, height: width === 390 ? 844 : 860 },

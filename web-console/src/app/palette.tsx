@@ -35,6 +35,7 @@ export function Palette() {
       scrollable
       maxHeight={420}
       clearQueryOnClose
+      attributes={{ content: { "aria-label": t("shell.search") } }}
     >
       <Spotlight.Search
         placeholder={t("palette.placeholder")}
@@ -43,7 +44,7 @@ export function Palette() {
       />
       <Spotlight.ActionsList>
         {entries.slice(0, MOST).map((entry) => (
-          <Spotlight.Action key={entry.id} onClick={entry.go}>
+          <Spotlight.Action key={entry.id} onClick={entry.go} className={css.action}>
             <span className={css.entry}>
               <span>{entry.label}</span>
               <span className={css.kind}>{entry.kind}</span>

@@ -45,13 +45,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Drawer
-        opened={drawer}
-        onClose={() => setDrawer(false)}
-        size={260}
-        title={<strong>Naru</strong>}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
+      <Drawer opened={drawer} onClose={() => setDrawer(false)} size={260} title={<strong>Naru</strong>}>
         <Rail />
       </Drawer>
     </div>

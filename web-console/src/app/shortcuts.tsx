@@ -79,12 +79,7 @@ export function Shortcuts() {
     return () => document.removeEventListener("keydown", press);
   }, [clusterId, navigate]);
   return (
-    <Modal
-      opened={help}
-      onClose={() => setHelp(false)}
-      title={<strong>{t("shortcut.title")}</strong>}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Modal opened={help} onClose={() => setHelp(false)} title={<strong>{t("shortcut.title")}</strong>}>
       <dl className={css.list}>
         {list.map(([keys, meaning]) => (
           <div key={keys}>

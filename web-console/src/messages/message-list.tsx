@@ -8,7 +8,7 @@ import { kcatFirstMessage } from "~/snippets/kcat";
 import { t } from "~/text/t";
 import { Code } from "~/ui/code";
 import { EmptyState } from "~/ui/empty-state";
-import { clock } from "~/ui/format";
+import { clock, timeOfDay } from "~/ui/format";
 import { LinkButton } from "~/ui/link-button";
 import { usePreferences } from "~/ui/preferences";
 import { Pending, RowBones } from "~/ui/skeleton";
@@ -188,7 +188,8 @@ function Cells({ message, zone }: { message: Message; zone: "local" | "utc" }) {
   return (
     <>
       <span role="gridcell" className={css.time}>
-        {clock(Date.parse(message.timestamp), zone)}
+        <span className={css.date}>{clock(Date.parse(message.timestamp), zone).slice(0, 11)}</span>
+        {timeOfDay(Date.parse(message.timestamp), zone, "ms")}
       </span>
       <span role="gridcell" className={css.figure}>
         {message.partition}

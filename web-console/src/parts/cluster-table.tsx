@@ -21,17 +21,20 @@ const columns: Column<Cluster>[] = [
   },
   {
     id: "id",
+    width: 176,
     head: t("clusters.id"),
     cell: (cluster) => <Copyable text={cluster.id} what={t("clusters.id")} />,
   },
   {
     id: "state",
+    width: 112,
     head: t("clusters.state"),
     narrow: true,
     cell: (cluster) => <Status state={cluster.status.phase} />,
   },
   {
     id: "in",
+    width: 96,
     head: t("metrics.in"),
     figure: true,
     narrow: true,
@@ -39,6 +42,7 @@ const columns: Column<Cluster>[] = [
   },
   {
     id: "out",
+    width: 96,
     head: t("metrics.out"),
     figure: true,
     narrow: true,
@@ -46,12 +50,14 @@ const columns: Column<Cluster>[] = [
   },
   {
     id: "stored",
+    width: 96,
     head: t("metrics.stored"),
     figure: true,
     cell: (cluster) => <Figure of={cluster} series="storage_bytes" />,
   },
   {
     id: "made",
+    width: 168,
     head: t("clusters.made"),
     cell: (cluster) => <Time at={cluster.metadata.created_at} precision="min" />,
   },

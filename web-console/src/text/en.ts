@@ -24,6 +24,8 @@ export const en = {
   "chart.sentence": "{name}: now {now}, peak {peak}, low {low}.",
   "chart.time": "Time",
 
+  "code.command": "Command",
+
   "clusters.bootstrap": "Bootstrap address",
   "clusters.create": "Create cluster",
   "clusters.delete": "Delete",

@@ -4,6 +4,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from "@mantine/core";
+import { t } from "~/text/t";
 
 type Ten<T> = [T, T, T, T, T, T, T, T, T, T];
 const ramp = (...tokens: Ten<string>): MantineColorsTuple =>
@@ -41,6 +42,13 @@ const variantColors: VariantColorsResolver = ({ color, variant }) => {
   }
 };
 
+/** A dialog's header is not the page's banner; its button to close has a name. */
+const dialog = {
+  transitionProps: { duration: 120 },
+  attributes: { header: { role: "presentation" } },
+  closeButtonProps: { "aria-label": t("close") },
+};
+
 export const theme = createTheme({
   colors: {
     accent: shades("var(--accent)"),
@@ -63,6 +71,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   variantColorResolver: variantColors,
   components: {
+    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
     Button: { defaultProps: { size: "xs", variant: "default" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "dim", size: 28 } },
     TextInput: { defaultProps: { size: "xs" } },
@@ -80,8 +89,8 @@ export const theme = createTheme({
         multiline: true,
       },
     },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { ...dialog, centered: true } },
+    Drawer: { defaultProps: dialog },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: "md" } },
   },
 });

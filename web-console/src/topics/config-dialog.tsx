@@ -24,12 +24,7 @@ export function ConfigDialog(props: {
   const label = unit ? t("configs.valueIn", { unit }) : t("configs.value");
   const done = { onSuccess: props.onClose };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={<strong className="mono">{config.name}</strong>}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Modal opened onClose={props.onClose} title={<strong className="mono">{config.name}</strong>}>
       <Form
         label={config.name}
         onSubmit={() => alter.mutate([{ name: config.name, value, operation: "SET" }], done)}

@@ -148,7 +148,7 @@ export function NewTopicPage() {
               Number(form.values.partitions),
               form.values.retention,
             )}
-            label={t("form.asCode")}
+            label={t("code.command")}
           />
         </Section>
       </Form>

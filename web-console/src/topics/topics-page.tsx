@@ -115,7 +115,7 @@ function NoTopics({ clusterId, may }: { clusterId: string; may: boolean }) {
     >
       <p>{t("topics.lesson")}</p>
       <p>{t("topics.byTool")}</p>
-      <Code text={topicsTool(connect?.bootstrap ?? "", "orders", 6)} label={t("topics.byTool")} />
+      <Code text={topicsTool(connect?.bootstrap ?? "", "orders", 6)} label={t("code.command")} />
     </EmptyState>
   );
 }

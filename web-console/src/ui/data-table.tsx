@@ -6,6 +6,8 @@ export interface Column<Row> {
   head: string;
   /** Figures stand at the end of their column. */
   figure?: boolean;
+  /** Tables that stand above each other share their widths; the column without one takes the rest. */
+  width?: number;
   /** On a phone only the first column and those marked so are shown, below each other. */
   narrow?: boolean;
   cell: (row: Row) => ReactNode;
@@ -20,11 +22,20 @@ export function DataTable<Row>(props: {
   const { rows, columns } = props;
   return (
     <div className={css.scroll}>
-      <table className={css.table} aria-label={props.label}>
+      <table
+        className={css.table}
+        aria-label={props.label}
+        data-fixed={columns.some((column) => column.width) || undefined}
+      >
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-figure={column.figure || undefined}>
+              <th
+                key={column.id}
+                scope="col"
+                data-figure={column.figure || undefined}
+                style={{ width: column.width }}
+              >
                 {column.head || <span className="unseen">{column.id}</span>}
               </th>
             ))}

@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { http, quietly, send, setTransport } from "./client";
+import { events } from "./messages";
+import { ApiProblem } from "./problem";
+import { sessionRestored, setCsrf } from "./session-state";
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
+
+afterEach(() => setTransport((request) => fetch(request)));
+
+async function failureOf(call: Promise<unknown>): Promise<ApiProblem> {
+  try {
+    await call;
+  } catch (problem) {
+    return problem as ApiProblem;
+  }
+  throw new Error("it succeeded");
+}
+
+describe("the client", () => {
+  it("sends the CSRF token with what changes things, and only with that", async () => {
+    const seen: (string | null)[] = [];
+    setTransport(async (request) => {
+      seen.push(request.headers.get("Naru-CSRF-Token"));
+      return json({});
+    });
+    setCsrf("token");
+    await http.GET("/api/v1/me");
+    await http.POST("/org/v2/environments", { body: { display_name: "x" } });
+    expect(seen).toEqual([null, "token"]);
+  });
+
+  it("throws the API's sentence, its fields and the request's id", async () => {
+    setTransport(async () =>
+      json(
+        {
+          errors: [
+            {
+              id: "r1",
+              status: "400",
+              code: "invalid_argument",
+              title: "",
+              detail: "Too long.",
+              source: { pointer: "/display_name" },
+            },
+          ],
+        },
+        400,
+        { "Naru-Request-Id": "r1" },
+      ),
+    );
+    const problem = await failureOf(http.POST("/org/v2/environments", { body: { display_name: "x" } }));
+    expect(problem).toBeInstanceOf(ApiProblem);
+    expect(problem).toMatchObject({ status: 400, message: "Too long.", requestId: "r1", passing: false });
+    expect(problem.fields.get("/display_name")).toBe("Too long.");
+  });
+
+  it("reads errors of Kafka REST and answers that are no JSON", async () => {
+    setTransport(async () => json({ error_code: 40403, message: "Unknown topic." }, 404));
+    expect(await failureOf(http.GET("/api/v1/me"))).toMatchObject({
+      code: "40403",
+      message: "Unknown topic.",
+    });
+    setTransport(async () => new Response("<html>", { status: 502 }));
+    expect(await failureOf(http.GET("/api/v1/me"))).toMatchObject({ status: 502, passing: true });
+  });
+
+  it("waits for a new sign-in when the session is over, then sends the call once more with its body", async () => {
+    const bodies: string[] = [];
+    setTransport(async (request) => {
+      bodies.push(await request.text());
+      return bodies.length === 1 ? json({ errors: [] }, 401) : json({ id: "env-1" }, 201);
+    });
+    const call = http.POST("/org/v2/environments", { body: { display_name: "kept" } });
+    await new Promise((done) => setTimeout(done, 0));
+    expect(bodies).toHaveLength(1);
+    sessionRestored();
+    expect((await call).data).toEqual({ id: "env-1" });
+    expect(bodies[1]).toBe(bodies[0]);
+  });
+
+  it("does not wait where nobody being logged in is an answer", async () => {
+    setTransport(async (request) => {
+      expect(request.headers.has("Naru-Quiet")).toBe(false);
+      return json({ errors: [] }, 401);
+    });
+    expect(await failureOf(http.GET("/api/v1/me", { headers: quietly }))).toMatchObject({ status: 401 });
+  });
+
+  it("calls a missing answer offline", async () => {
+    setTransport(async () => {
+      throw new TypeError("network");
+    });
+    expect(await failureOf(send(new Request("http://localhost/api/v1/me")))).toMatchObject({
+      code: "offline",
+    });
+  });
+});
+
+describe("server-sent events", () => {
+  it("are put together whatever pieces they come in", async () => {
+    const text = 'event: frame\ndata: {"a":\ndata: 1}\n\n: a comment\n\nevent: end\r\ndata: x\r\n\r\n';
+    const pieces = new TextEncoder().encode(text);
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of pieces) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    const found = [];
+    for await (const event of events(stream)) found.push(event);
+    expect(found).toEqual([
+      { event: "frame", data: '{"a":\n1}' },
+      { event: "end", data: "x" },
+    ]);
+  });
+});
