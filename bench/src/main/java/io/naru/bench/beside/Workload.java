@@ -62,7 +62,7 @@ final class Workload {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         byte[] value = incompressible(recordBytes);
         long began = System.nanoTime();
-        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("buffer.memory", 64L << 20))) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("delivery.timeout.ms", 600_000))) {
             while (System.nanoTime() - began < length.toNanos()) {
                 for (int burst = 0; burst < 100; burst++) {
                     var _ = producer.send(new ProducerRecord<>(topic, value), (_, failed) -> {
