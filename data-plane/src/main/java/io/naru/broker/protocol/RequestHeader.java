@@ -14,7 +14,14 @@ public record RequestHeader(ApiKeys api, short version, int correlationId, Strin
     ///
     /// @throws MalformedFrame if the bytes are no header or name an API that Kafka does not have
     public static RequestHeader read(ByteBuf frame) {
-        ApiKeys api = peekApi(frame);
+        if (frame.readableBytes() < MIN_BYTES) {
+            throw new MalformedFrame("a request of " + frame.readableBytes() + " bytes");
+        }
+        short id = frame.getShort(frame.readerIndex());
+        if (!ApiKeys.hasId(id)) {
+            throw new MalformedFrame("a request of the unknown API " + id);
+        }
+        ApiKeys api = ApiKeys.forId(id);
         short version = frame.getShort(frame.readerIndex() + 2);
         if (version < 0) {
             throw new MalformedFrame("a request of " + api + " in version " + version);
@@ -31,18 +38,9 @@ public record RequestHeader(ApiKeys api, short version, int correlationId, Strin
         }
     }
 
-    /// The API a frame is for, without moving the reader index.
-    ///
-    /// @throws MalformedFrame if the frame is too short or names an API that Kafka does not have
-    public static ApiKeys peekApi(ByteBuf frame) {
-        if (frame.readableBytes() < MIN_BYTES) {
-            throw new MalformedFrame("a request of " + frame.readableBytes() + " bytes");
-        }
-        short id = frame.getShort(frame.readerIndex());
-        if (!ApiKeys.hasId(id)) {
-            throw new MalformedFrame("a request of the unknown API " + id);
-        }
-        return ApiKeys.forId(id);
+    /// Whether a frame is for this API, whatever else is wrong with it.
+    public static boolean isFor(ApiKeys api, ByteBuf frame) {
+        return frame.readableBytes() >= MIN_BYTES && frame.getShort(frame.readerIndex()) == api.id;
     }
 
     /// Whether Kafka's classes know this version of the API.
