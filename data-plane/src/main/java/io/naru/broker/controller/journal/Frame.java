@@ -55,7 +55,7 @@ record Frame(byte version, long index, long durable, ByteBuffer entry, int end) 
                 end);
     }
 
-    private static int crc(ByteBuffer bytes, int start, int end) {
+    static int crc(ByteBuffer bytes, int start, int end) {
         var crc = new CRC32C();
         crc.update(bytes.slice(start, CRC_AT));
         crc.update(bytes.slice(start + INDEX_AT, end - start - INDEX_AT));
