@@ -21,5 +21,5 @@ export default defineConfig(({ command }) => ({
     modulePreload: { polyfill: false },
   },
   server: { proxy: api ? Object.fromEntries(proxied.map((path) => [path, api])) : undefined },
-  test: { environment: "happy-dom", setupFiles: ["./src/test-setup.ts"], css: false, restoreMocks: true },
+  test: { environment: "happy-dom", setupFiles: ["./src/test-setup.ts"], css: false, testTimeout: 40_000 },
 }));

@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 // Mantine asks for these; a DOM emulation lacks them.
@@ -12,5 +12,11 @@ window.matchMedia ??= ((query: string) => ({
   removeEventListener: () => {},
   dispatchEvent: () => false,
 })) as unknown as typeof window.matchMedia;
+
+// And a text area that grows listens to fonts.
+Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+
+// A busy machine renders late; a condition that never comes still fails.
+configure({ asyncUtilTimeout: 8000 });
 
 afterEach(cleanup);

@@ -77,9 +77,7 @@ export function useDeleteCluster(cluster_id: string) {
     mutationFn: async () => {
       await http.DELETE("/cmk/v2/clusters/{cluster_id}", { params: { path: { cluster_id } } });
     },
-    onSuccess: () => {
-      queries.setQueryData(clustersQuery.queryKey, (rows) => rows?.filter((row) => row.id !== cluster_id));
-      queries.removeQueries({ predicate: (query) => JSON.stringify(query.queryKey).includes(cluster_id) });
-    },
+    onSuccess: () =>
+      queries.setQueryData(clustersQuery.queryKey, (rows) => rows?.filter((row) => row.id !== cluster_id)),
   });
 }

@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
 import { clusterQuery, clustersQuery } from "~/api/clusters";
@@ -279,9 +280,10 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const makeRouter = (queries: QueryClient) =>
+export const makeRouter = (queries: QueryClient, history?: RouterHistory) =>
   createRouter({
     routeTree: tree,
+    history,
     context: { queries },
     parseSearch,
     stringifySearch,

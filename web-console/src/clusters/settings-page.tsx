@@ -1,6 +1,6 @@
 import { Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { clusterQuery, useDeleteCluster, useUpdateCluster } from "~/api/clusters";
@@ -79,6 +79,7 @@ function Delete({ cluster }: { cluster: Cluster }) {
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const remove = useDeleteCluster(cluster.id);
+  const queries = useQueryClient();
   const topics = useInfiniteQuery({ ...topicsQuery(cluster.id), enabled: asking }).data?.pages[0]?.data
     .length;
   const keys = useQuery({ ...keysQuery(cluster.id), enabled: asking }).data?.length;
@@ -108,7 +109,15 @@ function Delete({ cluster }: { cluster: Cluster }) {
             <p>{t("confirm.final")}</p>
           </>
         }
-        onConfirm={() => remove.mutate(undefined, { onSuccess: () => void navigate({ to: "/" }) })}
+        onConfirm={() =>
+          void remove.mutateAsync().then(
+            async () => {
+              await navigate({ to: "/" });
+              queries.removeQueries({ queryKey: clusterQuery(cluster.id).queryKey });
+            },
+            () => {},
+          )
+        }
       />
     </Section>
   );

@@ -17,8 +17,8 @@ export function TopicFrame() {
   const { clusterId, topic: name } = params;
   const topic = useQuery(topicQuery(clusterId, name));
   const metrics = useQuery(metricsQuery(clusterId, "15m", { topics: [name] })).data;
+  if (topic.error instanceof ApiProblem && topic.error.status === 404) return <NothingHere />;
   if (topic.isError && topic.data === undefined) {
-    if (topic.error instanceof ApiProblem && topic.error.status === 404) return <NothingHere />;
     return (
       <>
         <PageHeader title={name} code />

@@ -1,5 +1,5 @@
 import { NumberInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Loaded, ProblemOf } from "~/api/loaded";
@@ -81,6 +81,7 @@ function DeleteTopic({ clusterId, topic }: { clusterId: string; topic: Topic }) 
   const name = topic.topic_name;
   const [asking, setAsking] = useState(false);
   const remove = useDeleteTopic(clusterId);
+  const queries = useQueryClient();
   const navigate = useNavigate();
   const may = useMay("topics.manage");
   const configs = useQuery(configsQuery(clusterId, name)).data?.data;
@@ -112,9 +113,13 @@ function DeleteTopic({ clusterId, topic }: { clusterId: string; topic: Topic }) 
           </>
         }
         onConfirm={() =>
-          remove.mutate(name, {
-            onSuccess: () => void navigate({ to: "/clusters/$clusterId/topics", params: { clusterId } }),
-          })
+          void remove.mutateAsync(name).then(
+            async () => {
+              await navigate({ to: "/clusters/$clusterId/topics", params: { clusterId } });
+              queries.removeQueries({ queryKey: topicQuery(clusterId, name).queryKey });
+            },
+            () => {},
+          )
         }
       />
     </Section>

@@ -20,24 +20,20 @@ export function Action(
     return () => clearTimeout(timer);
   }, [busy]);
   const off = offBecause !== undefined;
-  const button = (
-    <Button
-      type="button"
-      {...rest}
-      data-disabled={off || undefined}
-      aria-disabled={off || busy || undefined}
-      loading={slow}
-      onClick={(event) => {
-        if (off || busy) event.preventDefault();
-        else onClick?.();
-      }}
-    />
-  );
-  return off ? (
-    <Tooltip label={offBecause} maw={320}>
-      {button}
+  // The tooltip is always around: a button that is made anew when its reason goes would lose the focus.
+  return (
+    <Tooltip label={offBecause} disabled={!off} maw={320}>
+      <Button
+        type="button"
+        {...rest}
+        data-disabled={off || undefined}
+        aria-disabled={off || busy || undefined}
+        loading={slow}
+        onClick={(event) => {
+          if (off || busy) event.preventDefault();
+          else onClick?.();
+        }}
+      />
     </Tooltip>
-  ) : (
-    button
   );
 }
