@@ -1,0 +1,21 @@
+package io.naru.broker.group.model;
+
+/// Why a group refuses; each bears the name of the error in Kafka's protocol that it is answered as.
+public enum GroupError {
+    COORDINATOR_LOAD_IN_PROGRESS,
+    COORDINATOR_NOT_AVAILABLE,
+    FENCED_INSTANCE_ID,
+    GROUP_ID_NOT_FOUND,
+    GROUP_MAX_SIZE_REACHED,
+    GROUP_SUBSCRIBED_TO_TOPIC,
+    ILLEGAL_GENERATION,
+    INCONSISTENT_GROUP_PROTOCOL,
+    INVALID_COMMIT_OFFSET_SIZE,
+    INVALID_GROUP_ID,
+    INVALID_SESSION_TIMEOUT,
+    NON_EMPTY_GROUP,
+    NOT_COORDINATOR,
+    POLICY_VIOLATION,
+    REBALANCE_IN_PROGRESS,
+    UNKNOWN_MEMBER_ID
+}
