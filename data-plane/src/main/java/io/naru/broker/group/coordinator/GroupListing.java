@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param protocol chosen, while the group is stable; otherwise empty
 public record GroupListing(String group, String state, String protocolType, String protocol, List<Attendee> members) {
 
+    /// A member as it is shown.
+    ///
     /// @param metadata under the chosen protocol, while the group is stable; otherwise empty
     public record Attendee(
             String memberId,

@@ -30,7 +30,7 @@ final class Journal {
         this.host = host;
     }
 
-    /// @return the number of the last append there was
+    /// The number of the last append there was.
     long appended() {
         return appended;
     }
@@ -43,6 +43,8 @@ final class Journal {
         return append <= committed;
     }
 
+    /// Appends, in as many batches as it takes.
+    ///
     /// @return the number of the append after whose commit all records are durable
     long append(List<Written> records, Runnable committed) {
         List<Entry> batch = new ArrayList<>();

@@ -25,6 +25,8 @@ public record Group(
         PMap<OffsetKey, StoredOffset> offsets,
         boolean recorded) {
 
+    /// The outcome of the last rebalance.
+    ///
     /// @param number grows by one with each rebalance; 0 before the first
     public record Generation(
             int number, @Nullable String protocol, @Nullable String leader) {}

@@ -52,6 +52,8 @@ public final class GroupRecords {
         };
     }
 
+    /// What a record of the log says happened.
+    ///
     /// @throws IllegalStateException if a newer broker wrote the record
     public static Read read(ByteBuffer keyBytes, @Nullable ByteBuffer valueBytes) {
         var key = new RecordReader(keyBytes);

@@ -17,6 +17,8 @@ public record Seat(
         boolean isOpen();
     }
 
+    /// Waits for the next generation.
+    ///
     /// @param firstTime the member has never been answered a join: nobody but this request knows of it
     public record ForJoin(Reply<JoinAnswer> reply, long sinceMs, boolean firstTime) implements Waiting {
         @Override
