@@ -9,6 +9,7 @@ import io.naru.broker.partition.PartitionId;
 import io.naru.broker.partition.Residents;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// The way to the coordinators, from any thread.
 final class Coordinators {
@@ -45,6 +46,13 @@ final class Coordinators {
             Reply<A> one = outcome -> gathering.put(place, outcome);
             ask(partitions.get(i), one, question);
         }
+    }
+
+    /// Tells the coordinators that are here and up.
+    void tellAll(Consumer<GroupCoordinator> news) {
+        placement
+                .all()
+                .forEach(partition -> residents.call(partition, GroupCoordinator.class, news, unreachable -> {}));
     }
 
     private <A> void ask(PartitionId partition, Reply<A> reply, BiConsumer<GroupCoordinator, Reply<A>> question) {

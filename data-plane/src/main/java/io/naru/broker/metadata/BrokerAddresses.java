@@ -10,7 +10,8 @@ public record BrokerAddresses(@Nullable Address test) {
     /// A host and its port.
     public record Address(String host, int port) {}
 
-    Address of(BrokerImage broker, Listener listener) {
+    /// Where a client that came by the listener finds the broker.
+    public Address of(BrokerImage broker, Listener listener) {
         return switch (listener) {
             case CLIENT -> new Address(broker.clientHost(), broker.clientPort());
             case SYSTEM -> new Address(broker.systemHost(), broker.systemPort());

@@ -1,6 +1,5 @@
 package io.naru.broker.group.model;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The durable part of a seat in a group.
@@ -31,29 +30,5 @@ public record Member(String id, MemberProfile profile, byte[] assignment) {
 
     public Member with(MemberProfile newProfile) {
         return new Member(id, newProfile, assignment);
-    }
-
-    /// Equal to the last byte; records compare arrays by identity.
-    public boolean isSameAs(Member other) {
-        return id.equals(other.id)
-                && Arrays.equals(assignment, other.assignment)
-                && profile.hasSameProtocols(other.profile)
-                && new Comparable(profile).equals(new Comparable(other.profile));
-    }
-
-    private record Comparable(
-            @Nullable String instanceId,
-            String clientId,
-            String clientHost,
-            int sessionTimeoutMs,
-            int rebalanceTimeoutMs) {
-        Comparable(MemberProfile profile) {
-            this(
-                    profile.instanceId(),
-                    profile.clientId(),
-                    profile.clientHost(),
-                    profile.sessionTimeoutMs(),
-                    profile.rebalanceTimeoutMs());
-        }
     }
 }
