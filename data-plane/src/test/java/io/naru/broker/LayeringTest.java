@@ -37,8 +37,9 @@ class LayeringTest {
                         "io.naru.broker.log..",
                         "io.naru.broker.partition..",
                         "io.naru.broker.controller..",
-                        "io.naru.broker.tenancy..",
-                        "io.naru.broker.metrics..")
+                        "io.naru.broker.relay..",
+                        "io.naru.broker.systemtopic..",
+                        "io.naru.broker.tenancy..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")

@@ -11,18 +11,6 @@ public record Principal(String cluster, String name, String credential) {
     /// The cell itself: brokers and the control plane on the system listener.
     public static final Principal CELL = new Principal(SYSTEM_CLUSTER, "cell", "cell");
 
-    private static final String TEST_LISTENER = "test-listener";
-
-    /// Everybody on the test listener: nobody proves anything there, all may do everything in its one cluster.
-    public static Principal ofTestListener(String cluster) {
-        return new Principal(cluster, TEST_LISTENER, TEST_LISTENER);
-    }
-
-    /// No API key has this id: ids are 16 capitals and digits.
-    public boolean isTestListener() {
-        return credential.equals(TEST_LISTENER);
-    }
-
     public boolean isSystem() {
         return cluster.equals(SYSTEM_CLUSTER);
     }

@@ -2,9 +2,8 @@
 /// `__naru_desired`, kept in a snapshot of its own, and asked "is there anything newer?" before anybody is refused.
 ///
 /// Doors: [io.naru.broker.tenancy.desired.DesiredFollower] (follows, answers barriers, acts on revocations) and
-/// [io.naru.broker.tenancy.desired.DesiredState] (the immutable image that everybody reads);
-/// [io.naru.broker.tenancy.desired.RelayEpochGuard] lives with the topic's partition on its leader. Knows nothing of
-/// passwords on the wire, sockets, or where the topic's leader is.
+/// [io.naru.broker.tenancy.desired.DesiredState] (the immutable image that everybody reads). Knows nothing of
+/// passwords on the wire, sockets, partitions, or where the topic's leader is.
 @NullMarked
 package io.naru.broker.tenancy.desired;
 

@@ -1,4 +1,4 @@
-package io.naru.broker.tenancy.desired;
+package io.naru.broker.relay;
 
 import io.naru.broker.partition.AppendGuard;
 import io.naru.broker.record.Batch;
