@@ -23,6 +23,9 @@ interface AccountRepository extends GenericRepository<Account, String> {
             WHERE organization_id = :organizationId AND id = :id""")
     Optional<Account> find(UUID organizationId, String id);
 
+    @Query("UPDATE account SET password_hash = :passwordHash WHERE organization_id = :organizationId AND id = :id")
+    void changePassword(UUID organizationId, String id, String passwordHash);
+
     @Query("SELECT id FROM account WHERE organization_id = :organizationId AND role = :role ORDER BY id")
     List<String> withRole(UUID organizationId, String role);
 }

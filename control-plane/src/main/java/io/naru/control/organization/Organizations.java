@@ -44,6 +44,14 @@ public class Organizations {
         return transactions.presenting(address, () -> accounts.findPresented(address));
     }
 
+    public void changePassword(Account account, String passwordHash) {
+        Tenant tenant = new Tenant(account.organizationId());
+        transactions.in(tenant, () -> {
+            accounts.changePassword(tenant.organizationId(), account.id(), passwordHash);
+            return true;
+        });
+    }
+
     /// Ids of the accounts that may do everything.
     public List<String> administrators(Tenant tenant) {
         return transactions.in(

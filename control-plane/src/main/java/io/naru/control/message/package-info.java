@@ -1,0 +1,7 @@
+/// Messages of a topic for the console: streams that filter, one message read or written. The door for HTTP is the
+/// controllers; the
+/// work of a stream is in [MessageStream].
+@NullMarked
+package io.naru.control.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.naru.control.topic;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.naru.control.http.KafkaMetadata;
+import io.naru.control.http.PublicUrls;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
+
+/// Topics as Kafka REST v3 shows them.
+@Singleton
+class TopicViews {
+    private final PublicUrls urls;
+
+    TopicViews(PublicUrls urls) {
+        this.urls = urls;
+    }
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record Related(String related) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record Topic(
+            String kind,
+            KafkaMetadata metadata,
+            String clusterId,
+            String topicName,
+            String topicId,
+            boolean isInternal,
+            int replicationFactor,
+            int partitionsCount,
+            Related partitions,
+            Related configs) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record TopicList(String kind, KafkaMetadata.ForList metadata, List<Topic> data) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record Config(
+            String kind,
+            KafkaMetadata metadata,
+            String clusterId,
+            String topicName,
+            String name,
+            String value,
+            boolean isDefault,
+            boolean isReadOnly,
+            boolean isSensitive,
+            String source) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record ConfigList(String kind, KafkaMetadata.ForList metadata, List<Config> data) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record Partition(
+            String kind,
+            KafkaMetadata metadata,
+            String clusterId,
+            String topicName,
+            int partitionId,
+            @Nullable Integer leaderId,
+            int replicasCount,
+            int inSyncReplicasCount,
+            String earliestOffset,
+            String latestOffset) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record PartitionList(String kind, KafkaMetadata.ForList metadata, List<Partition> data) {}
+
+    Topic topic(String lkc, TopicDescription topic) {
+        String self = self(lkc, topic.name());
+        return new Topic(
+                "KafkaTopic",
+                new KafkaMetadata(self, "crn:///kafka=" + lkc + "/topic=" + topic.name()),
+                lkc,
+                topic.name(),
+                topic.topicId().toString(),
+                topic.isInternal(),
+                topic.partitions().isEmpty()
+                        ? 0
+                        : topic.partitions().getFirst().replicas().size(),
+                topic.partitions().size(),
+                new Related(self + "/partitions"),
+                new Related(self + "/configs"));
+    }
+
+    ConfigList configs(String lkc, String topic, Iterable<ConfigEntry> entries) {
+        String self = self(lkc, topic) + "/configs";
+        List<Config> configs = StreamSupport.stream(entries.spliterator(), false)
+                .sorted(Comparator.comparing(ConfigEntry::name))
+                .map(entry -> new Config(
+                        "KafkaTopicConfig",
+                        new KafkaMetadata(
+                                self + "/" + entry.name(),
+                                "crn:///kafka=" + lkc + "/topic=" + topic + "/config=" + entry.name()),
+                        lkc,
+                        topic,
+                        entry.name(),
+                        Optional.ofNullable(entry.value()).orElse(""),
+                        entry.isDefault(),
+                        entry.isReadOnly(),
+                        entry.isSensitive(),
+                        entry.source().name()))
+                .toList();
+        return new ConfigList("KafkaTopicConfigList", new KafkaMetadata.ForList(self, null), configs);
+    }
+
+    PartitionList partitions(String lkc, TopicDescription topic, Topics.Offsets offsets) {
+        String self = self(lkc, topic.name()) + "/partitions";
+        List<Partition> partitions = topic.partitions().stream()
+                .map(info -> partition(lkc, topic.name(), info, offsets, self))
+                .toList();
+        return new PartitionList("KafkaPartitionList", new KafkaMetadata.ForList(self, null), partitions);
+    }
+
+    private static Partition partition(
+            String lkc, String topic, TopicPartitionInfo info, Topics.Offsets offsets, String self) {
+        TopicPartition id = new TopicPartition(topic, info.partition());
+        return new Partition(
+                "KafkaPartition",
+                new KafkaMetadata(
+                        self + "/" + info.partition(),
+                        "crn:///kafka=" + lkc + "/topic=" + topic + "/partition=" + info.partition()),
+                lkc,
+                topic,
+                info.partition(),
+                Optional.ofNullable(info.leader()).map(Node::id).orElse(null),
+                info.replicas().size(),
+                info.isr().size(),
+                Long.toString(offsets.earliest().getOrDefault(id, 0L)),
+                Long.toString(offsets.latest().getOrDefault(id, 0L)));
+    }
+
+    private String self(String lkc, String topic) {
+        return urls.at("/kafka/v3/clusters/" + lkc + "/topics/" + topic);
+    }
+}

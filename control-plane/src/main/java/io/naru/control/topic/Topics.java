@@ -1,0 +1,138 @@
+package io.naru.control.topic;
+
+import io.naru.control.cell.CellClients;
+import io.naru.control.cell.CellClients.Identity;
+import io.naru.control.cell.CellRefusals;
+import io.naru.control.http.Paging;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+
+/// Topics as the cell has them. Nothing here is kept in Postgres: the cell owns what Kafka's protocol can change.
+@Singleton
+public class Topics {
+    /// A topic as it is asked for.
+    public record Wanted(String name, int partitions, OptionalInt replicationFactor, Map<String, String> configs) {}
+
+    /// A change of one setting; an empty value goes back to the default.
+    record ConfigEdit(String name, Optional<String> value) {}
+
+    record Offsets(Map<TopicPartition, Long> earliest, Map<TopicPartition, Long> latest) {}
+
+    private final CellClients cell;
+
+    Topics(CellClients cell) {
+        this.cell = cell;
+    }
+
+    /// A page of topics by name, those whose name contains `filter` whatever its case.
+    Paging.Page<TopicDescription> list(Identity identity, String filter, Paging paging) {
+        String wanted = filter.toLowerCase(Locale.ROOT);
+        String after = Optional.ofNullable(paging.after()).orElse("");
+        List<String> names = cell.ask(identity, admin -> admin.listTopics().names()).stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains(wanted) && name.compareTo(after) > 0)
+                .sorted()
+                .limit(paging.size() + 1L)
+                .toList();
+        Paging.Page<String> page = paging.page(names, name -> name);
+        Map<String, TopicDescription> described = describe(identity, page.rows());
+        return new Paging.Page<>(
+                page.rows().stream()
+                        .flatMap(name -> Optional.ofNullable(described.get(name)).stream())
+                        .toList(),
+                page.next());
+    }
+
+    public TopicDescription get(Identity identity, String name) {
+        return Optional.ofNullable(describe(identity, List.of(name)).get(name)).orElseThrow(CellRefusals::unknownTopic);
+    }
+
+    public boolean exists(Identity identity, String name) {
+        return cell.ask(identity, admin -> admin.listTopics().names()).contains(name);
+    }
+
+    private Map<String, TopicDescription> describe(Identity identity, Collection<String> names) {
+        return names.isEmpty()
+                ? Map.of()
+                : cell.ask(identity, admin -> admin.describeTopics(names).allTopicNames());
+    }
+
+    public TopicDescription create(Identity identity, Wanted wanted) {
+        Optional<Short> replication = wanted.replicationFactor().isPresent()
+                ? Optional.of((short) wanted.replicationFactor().getAsInt())
+                : Optional.empty();
+        NewTopic topic =
+                new NewTopic(wanted.name(), Optional.of(wanted.partitions()), replication).configs(wanted.configs());
+        cell.ask(identity, admin -> admin.createTopics(List.of(topic)).all());
+        return get(identity, wanted.name());
+    }
+
+    TopicDescription grow(Identity identity, String name, int partitions) {
+        if (get(identity, name).partitions().size() != partitions) {
+            Map<String, NewPartitions> growth = Map.of(name, NewPartitions.increaseTo(partitions));
+            cell.ask(identity, admin -> admin.createPartitions(growth).all());
+        }
+        return get(identity, name);
+    }
+
+    void delete(Identity identity, String name) {
+        cell.ask(identity, admin -> admin.deleteTopics(List.of(name)).all());
+    }
+
+    Collection<ConfigEntry> configs(Identity identity, String name) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        return Optional.ofNullable(cell.ask(
+                                identity,
+                                admin -> admin.describeConfigs(List.of(topic)).all())
+                        .get(topic))
+                .orElseThrow(CellRefusals::unknownTopic)
+                .entries();
+    }
+
+    void alter(Identity identity, String name, List<ConfigEdit> edits) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        List<AlterConfigOp> operations = edits.stream()
+                .map(edit -> new AlterConfigOp(
+                        new ConfigEntry(edit.name(), edit.value().orElse("")),
+                        edit.value().isPresent() ? AlterConfigOp.OpType.SET : AlterConfigOp.OpType.DELETE))
+                .toList();
+        cell.ask(
+                identity,
+                admin ->
+                        admin.incrementalAlterConfigs(Map.of(topic, operations)).all());
+    }
+
+    Offsets offsets(Identity identity, TopicDescription topic) {
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions().size())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+        return new Offsets(
+                offsets(identity, partitions, OffsetSpec.earliest()),
+                offsets(identity, partitions, OffsetSpec.latest()));
+    }
+
+    private Map<TopicPartition, Long> offsets(Identity identity, List<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        partitions.forEach(partition -> question.put(partition, spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        cell.ask(identity, admin -> admin.listOffsets(question).all())
+                .forEach((TopicPartition partition, ListOffsetsResultInfo info) ->
+                        offsets.put(partition, info.offset()));
+        return offsets;
+    }
+}
