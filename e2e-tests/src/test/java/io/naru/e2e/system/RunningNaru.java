@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -248,6 +252,26 @@ public final class RunningNaru implements AutoCloseable {
 
     public String bootstrap() {
         return "127.0.0.1:" + (portBase + 1);
+    }
+
+    public String testListener() {
+        return "127.0.0.1:" + (portBase + 5);
+    }
+
+    /// Logs in at the console.
+    ///
+    /// @return the HTTP status
+    public int localLogin(String email, String password) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String body = new ObjectMapper().writeValueAsString(Map.of("email", email, "password", password));
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(console() + "/api/v1/login"))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     public Path home() {
