@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 
 /// Measures Naru beside Apache Kafka and writes `bench/results/beside-kafka.md`.
 ///
-/// `--only naru` or `--only kafka` measures one alone, for a profiler. `--quick` does two short rounds instead of five.
-/// Each round starts each broker on an empty folder, so no round
-/// profits from another's data, and the machine's mood hits both.
+/// `--only naru` or `--only kafka` measures one alone, for a profiler. `--quick` does two short rounds instead of
+/// five. Each round starts each broker on an empty folder, so no round profits from another's data, and the
+/// machine's mood hits both.
 public final class Beside {
     private static final Measure START = new Measure("start to first ack", "ms", false, "<= 0.6");
     private static final Measure IDLE_MEMORY = new Measure("memory, idle", "MiB", false, "<= 0.5");

@@ -16,8 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Naru's broker alone, with the JVM flags and the start-up cache that `./naru up` uses. The benchmark takes the
-/// control
-/// plane's place: it writes the one logical cluster into the desired state.
+/// control plane's place: it writes the one logical cluster into the desired state.
 final class NaruBroker implements Contestant {
     private static final String CLUSTER = "lkc-bench1";
     private static final String SECRET = "a secret of the benchmark alone, on loopback";

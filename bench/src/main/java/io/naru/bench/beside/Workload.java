@@ -109,8 +109,8 @@ final class Workload {
         }
     }
 
-    /// From send to acknowledgement at a steady rate, measured from when a record was due: a stall counts for all that
-    /// it held up. Sorted, in milliseconds.
+    /// From send to acknowledgement at a steady rate, measured from when a record was due: a stall counts for all
+    /// that it held up. Sorted, in milliseconds.
     double[] latencies(String topic, int recordBytes, int perSecond, Duration length) throws InterruptedException {
         int total = (int) (perSecond * length.toSeconds());
         double[] found = new double[total];

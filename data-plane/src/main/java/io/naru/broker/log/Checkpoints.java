@@ -58,7 +58,7 @@ final class Checkpoints {
     }
 
     long readLogStart() throws IOException {
-        ByteBuffer content = checked(logStart.read());
+        ByteBuffer content = intact(logStart);
         return content == null ? 0 : content.getLong();
     }
 
@@ -67,7 +67,7 @@ final class Checkpoints {
     }
 
     long readCleanedUpTo() throws IOException {
-        ByteBuffer content = checked(cleanedUpTo.read());
+        ByteBuffer content = intact(cleanedUpTo);
         return content == null ? 0 : content.getLong();
     }
 
@@ -76,7 +76,7 @@ final class Checkpoints {
     }
 
     synchronized EpochHistory readEpochs() throws IOException {
-        ByteBuffer content = checked(leaderEpochs.read());
+        ByteBuffer content = intact(leaderEpochs);
         if (content == null) {
             return EpochHistory.EMPTY;
         }
@@ -152,6 +152,19 @@ final class Checkpoints {
         content.flip();
         content.putInt(1, crc(content));
         return content;
+    }
+
+    /// What follows the prefix, or null if the file is absent. No crash leaves such a file damaged.
+    private static @Nullable ByteBuffer intact(AtomicFile file) throws IOException {
+        ByteBuffer content = file.read();
+        if (content == null) {
+            return null;
+        }
+        ByteBuffer checked = checked(content);
+        if (checked == null) {
+            throw new IOException(file.path() + " is damaged or of a newer version");
+        }
+        return checked;
     }
 
     /// What follows the prefix, or null if the file is absent, of another version or damaged.

@@ -287,11 +287,13 @@ public final class PartitionLog {
     /// Cuts the log so that it ends at or before an offset, at a batch's border; durable on return. Readers of what
     /// is cut keep what they hold.
     ///
-    /// @throws IllegalArgumentException if the offset is below the log start
+    /// @throws IllegalArgumentException if the offset is below the log start, or below what was compacted and so
+    ///     was below the high watermark
     public void truncateTo(long offset) throws LogFailedException {
         requireWritable();
-        if (offset < logStartOffset) {
-            throw new IllegalArgumentException("offset " + offset + " is below the log start " + logStartOffset);
+        if (offset < Math.max(logStartOffset, cleanedUpTo)) {
+            throw new IllegalArgumentException("offset " + offset + " is below the log start " + logStartOffset
+                    + " or below " + cleanedUpTo + ", up to where the log was compacted");
         }
         if (offset >= end.offset()) {
             return;
@@ -301,10 +303,6 @@ public final class PartitionLog {
             dirty.clear();
             truncations++;
             checkpoints.beginTruncation(truncations);
-            if (offset < cleanedUpTo) {
-                cleanedUpTo = offset;
-                checkpoints.writeCleanedUpTo(offset);
-            }
             var truncation = new Truncation(files, directory, settings.indexIntervalBytes());
             Truncation.Cut cut = truncation.cut(view, offset);
             segments = cut.segments();

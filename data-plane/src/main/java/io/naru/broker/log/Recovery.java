@@ -50,6 +50,10 @@ final class Recovery {
         if (entries.isEmpty()) {
             return new Recovered(0, 0, LogPosition.ZERO, EpochHistory.EMPTY, List.of());
         }
+        if (!stoppedCleanly) {
+            // what follows deletes files because of others, whose names must not be lost when these are
+            disk.syncDirectory(directory);
+        }
         CompactionSwap.finish(disk, directory, checkpoints);
         NavigableSet<Long> logs = tidy(disk.list(directory));
         long logStart = checkpoints.readLogStart();
@@ -57,6 +61,11 @@ final class Recovery {
         dropBelow(logStart, logs);
         cleanedUpTo = checkpoints.readCleanedUpTo();
         RecoveryPoint point = checkpoints.readRecoveryPoint();
+        if (startIsMissing(logs, logStart, point)) {
+            LOG.warn("{} has a gap from its start {} to offset {}: it is cut there", directory, logStart, logs.first());
+            removeFrom(0, List.copyOf(logs));
+            logs.clear();
+        }
         LogPosition end = walk(new ArrayList<>(logs), point);
         if (end.offset() < logStart) {
             LOG.warn(
@@ -108,23 +117,26 @@ final class Recovery {
         }
     }
 
+    /// Whether the first segment was never durable though a later one is there. A recovery point beyond it says
+    /// otherwise.
+    private static boolean startIsMissing(NavigableSet<Long> logs, long logStart, @Nullable RecoveryPoint point) {
+        return !logs.isEmpty()
+                && logs.first() > logStart
+                && (point == null || point.position().offset() < logs.first());
+    }
+
     private static long second(NavigableSet<Long> sorted) {
         Long second = sorted.higher(sorted.first());
         return second == null ? Long.MAX_VALUE : second;
     }
 
     private LogPosition walk(List<Long> bases, @Nullable RecoveryPoint point) throws IOException {
-        long believedUpTo = point == null ? 0 : point.position().offset();
+        long believedBelow = point == null ? 0 : point.position().segmentBaseOffset();
         LogPosition end = bases.isEmpty() ? LogPosition.ZERO : new LogPosition(bases.getFirst(), bases.getFirst(), 0);
         for (int i = 0; i < bases.size(); i++) {
             long base = bases.get(i);
             boolean last = i + 1 == bases.size();
-            if (base > Math.max(believedUpTo, cleanedUpTo) && base != end.offset()) {
-                LOG.warn("{} has a gap from offset {} to {}: it is cut there", directory, end.offset(), base);
-                removeFrom(i, bases);
-                break;
-            }
-            if (!last && bases.get(i + 1) <= believedUpTo) {
+            if (!last && bases.get(i + 1) <= believedBelow) {
                 long size = sizeOf(base);
                 segments.add(Segment.sealed(files, directory, base, size, bases.get(i + 1)));
                 end = new LogPosition(bases.get(i + 1), base, size);
@@ -139,17 +151,28 @@ final class Recovery {
                 cut(segment);
                 break;
             }
+            if (!last && isGap(end.offset(), bases.get(i + 1))) {
+                LOG.warn(
+                        "{} has a gap from offset {} to {}: it is cut there",
+                        directory,
+                        end.offset(),
+                        bases.get(i + 1));
+                removeFrom(i + 1, bases);
+                break;
+            }
             if (!last) {
                 seal(segment);
             }
-        }
-        if (!segments.isEmpty() && !segments.getLast().isGrowing()) {
-            throw new IllegalStateException(directory + ": the last segment must be open for appends");
         }
         // compaction may have taken the last records below: their offsets are never given again
         return end.offset() < cleanedUpTo
                 ? new LogPosition(cleanedUpTo, end.segmentBaseOffset(), end.filePosition())
                 : end;
+    }
+
+    /// Whether a segment is missing: only compaction leaves offsets without a record.
+    private boolean isGap(long end, long nextBase) {
+        return nextBase != end && nextBase > cleanedUpTo;
     }
 
     /// Describes a segment's batches; false if it holds bytes behind the last good batch.
@@ -179,6 +202,7 @@ final class Recovery {
     private long resume(Segment segment, long size, @Nullable RecoveryPoint point) throws IOException {
         if (point == null
                 || point.position().segmentBaseOffset() != segment.baseOffset()
+                || segment.baseOffset() < cleanedUpTo // rewritten since, perhaps
                 || point.position().filePosition() > size) {
             return 0;
         }
