@@ -35,6 +35,7 @@ export function Palette() {
       scrollable
       maxHeight={420}
       clearQueryOnClose
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       attributes={{ content: { "aria-label": t("shell.search") } }}
     >
       <Spotlight.Search

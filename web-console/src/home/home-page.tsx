@@ -10,6 +10,7 @@ import { t } from "~/text/t";
 import { EmptyState } from "~/ui/empty-state";
 import { LinkButton } from "~/ui/link-button";
 import { Dim, PageHeader, Section } from "~/ui/page";
+import { Attention } from "./attention";
 
 export function HomePage() {
   const me = useMe();
@@ -36,9 +37,12 @@ export function HomePage() {
           rows.length === 0 ? (
             <FirstCluster />
           ) : (
-            <Loaded query={environments}>
-              {(all) => <ByEnvironment environments={all} clusters={rows} />}
-            </Loaded>
+            <>
+              <Attention />
+              <Loaded query={environments}>
+                {(all) => <ByEnvironment environments={all} clusters={rows} />}
+              </Loaded>
+            </>
           )
         }
       </Loaded>

@@ -51,7 +51,8 @@ export function ServiceAccountsPage() {
       cell: (account) => (
         <Action
           size="compact-xs"
-          color="bad"
+          variant="subtle"
+          color="dim"
           aria-label={t("accounts.deleteNamed", { name: account.display_name })}
           offBecause={may ? undefined : t("problem.noRight")}
           onClick={() => setDeleting(account)}

@@ -14,6 +14,11 @@ export const en = {
   "accounts.lesson":
     "A service account is the identity of a program. API keys belong to it, so a key can be replaced while the program stays the same.",
 
+  "attention.expires": "Key {name} expires",
+  "attention.open": "Open",
+  "attention.refused": "Key {name}: {count} refused log-ins ({reason}), the last",
+  "attention.title": "Needs attention",
+
   "chart.asTable": "As table",
   "chart.loading": "Loading",
   "chart.notMeasured": "not measured",
