@@ -1,9 +1,9 @@
 package io.naru.broker.group;
 
+import io.naru.broker.discovery.BrokerAddresses;
 import io.naru.broker.dispatch.ApiHandler;
 import io.naru.broker.dispatch.Request;
 import io.naru.broker.group.model.GroupKey;
-import io.naru.broker.metadata.BrokerAddresses;
 import io.naru.broker.metadata.BrokerImage;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.tenancy.Right;

@@ -1,13 +1,13 @@
 package io.naru.broker.group;
 
 import io.naru.broker.controller.ClusterPurge;
+import io.naru.broker.discovery.BrokerAddresses;
 import io.naru.broker.dispatch.ApiHandler;
 import io.naru.broker.group.coordinator.GroupCommand.Accepted;
 import io.naru.broker.group.coordinator.GroupCoordinator;
 import io.naru.broker.group.coordinator.GroupSettings;
 import io.naru.broker.group.model.GroupError;
 import io.naru.broker.group.model.Reply;
-import io.naru.broker.metadata.BrokerAddresses;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metadata.TopicImage;

@@ -3,7 +3,7 @@ package io.naru.broker.topic;
 import io.naru.broker.controller.Command;
 import io.naru.broker.controller.Controller;
 import io.naru.broker.controller.TopicIds;
-import io.naru.broker.metadata.AutoCreation;
+import io.naru.broker.discovery.AutoCreation;
 import io.naru.broker.tenancy.Principal;
 import java.util.Collection;
 import java.util.List;

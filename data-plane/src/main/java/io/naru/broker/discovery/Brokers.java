@@ -1,5 +1,7 @@
-package io.naru.broker.metadata;
+package io.naru.broker.discovery;
 
+import io.naru.broker.metadata.BrokerImage;
+import io.naru.broker.metadata.MetadataImage;
 import java.util.Collection;
 import java.util.TreeMap;
 

@@ -1,6 +1,7 @@
-package io.naru.broker.metadata;
+package io.naru.broker.discovery;
 
 import io.naru.broker.dispatch.Listener;
+import io.naru.broker.metadata.BrokerImage;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is told to connect to: the address that belongs to the listener it came in by.

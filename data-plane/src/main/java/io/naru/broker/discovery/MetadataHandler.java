@@ -1,8 +1,14 @@
-package io.naru.broker.metadata;
+package io.naru.broker.discovery;
 
 import io.naru.broker.dispatch.ApiHandler;
 import io.naru.broker.dispatch.Listener;
 import io.naru.broker.dispatch.Request;
+import io.naru.broker.metadata.BrokerImage;
+import io.naru.broker.metadata.Metadata;
+import io.naru.broker.metadata.MetadataImage;
+import io.naru.broker.metadata.PartitionImage;
+import io.naru.broker.metadata.TopicImage;
+import io.naru.broker.metadata.TopicNames;
 import io.naru.broker.protocol.WireUuid;
 import io.naru.broker.tenancy.Right;
 import java.util.ArrayList;

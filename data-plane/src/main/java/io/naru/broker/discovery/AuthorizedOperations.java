@@ -1,4 +1,4 @@
-package io.naru.broker.metadata;
+package io.naru.broker.discovery;
 
 import io.naru.broker.tenancy.Right;
 import java.util.Set;

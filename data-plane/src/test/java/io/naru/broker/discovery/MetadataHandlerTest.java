@@ -1,9 +1,13 @@
-package io.naru.broker.metadata;
+package io.naru.broker.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.broker.dispatch.Listener;
 import io.naru.broker.dispatch.RecordedRequest;
+import io.naru.broker.metadata.BrokerImage;
+import io.naru.broker.metadata.MetadataImage;
+import io.naru.broker.metadata.PartitionImage;
+import io.naru.broker.metadata.TopicImage;
 import io.naru.broker.protocol.WireUuid;
 import io.naru.broker.tenancy.Role;
 import java.util.ArrayList;

@@ -1,7 +1,10 @@
-package io.naru.broker.metadata;
+package io.naru.broker.discovery;
 
 import io.naru.broker.dispatch.ApiHandler;
 import io.naru.broker.dispatch.Request;
+import io.naru.broker.metadata.BrokerImage;
+import io.naru.broker.metadata.Metadata;
+import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.tenancy.Right;
 import org.apache.kafka.common.message.DescribeClusterRequestData;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
