@@ -12,6 +12,7 @@ import { environmentsQuery } from "~/api/environments";
 import { ApiProblem } from "~/api/problem";
 import { meQuery } from "~/api/session";
 import { topicQuery } from "~/api/topics";
+import { messagesSearch } from "~/messages/search";
 import { NothingHere } from "~/parts/nothing-here";
 import { PageFailure } from "./page-failure";
 import { Root } from "./root";
@@ -175,24 +176,6 @@ const topicIndex = createRoute({
   beforeLoad: ({ params }) => {
     throw redirect({ to: "/clusters/$clusterId/topics/$topic/messages", params, replace: true });
   },
-});
-export interface MessagesSearch {
-  start?: "newest" | "oldest" | "offset" | "time" | undefined;
-  live?: "off" | undefined;
-  offset?: string | undefined;
-  time?: string | undefined;
-  partition?: string | undefined;
-  text?: string | undefined;
-  produce?: "open" | undefined;
-}
-const messagesSearch = (search: Record<string, unknown>): MessagesSearch => ({
-  start: oneOf(search.start, ["newest", "oldest", "offset", "time"]),
-  live: oneOf(search.live, ["off"]),
-  offset: /^\d{1,19}$/.test(String(search.offset)) ? text(search.offset) : undefined,
-  time: text(search.time),
-  partition: /^\d+(,\d+)*$/.test(String(search.partition)) ? text(search.partition) : undefined,
-  text: text(search.text),
-  produce: oneOf(search.produce, ["open"]),
 });
 const messages = createRoute({
   getParentRoute: () => topic,

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { t } from "~/text/t";
 import css from "./messages.module.css";
-import type { Search } from "./question";
+import type { Search } from "./search";
 
 const TYPING_MS = 300;
 

@@ -1,13 +1,5 @@
 import type { StreamQuery } from "~/api/messages";
-
-export interface Search {
-  start?: "newest" | "oldest" | "offset" | "time" | undefined;
-  live?: "off" | undefined;
-  offset?: string | undefined;
-  time?: string | undefined;
-  partition?: string | undefined;
-  text?: string | undefined;
-}
+import type { Search } from "./search";
 
 export const NEWEST = 50;
 /** A search ends here and asks whether to read on. */
