@@ -29,6 +29,8 @@ public sealed interface CommandResult {
         INVALID_CONFIG,
         DELETION_PROTECTED,
         GRACE_NOT_OVER,
+        /// Beyond what this broker's version knows.
+        UNSUPPORTED,
         /// Larger than [Command#LARGEST_BYTES].
         TOO_LARGE,
         /// The queue is full: not taken, try again.

@@ -124,6 +124,10 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
         var pending = new Pending(command, clock.wallMs(), deadline, new CompletableFuture<>());
         if (failure != null) {
             refuseStopped(pending);
+        } else if (isTooNew(command)) {
+            pending.refuse(
+                    Refusal.UNSUPPORTED,
+                    "This broker knows feature levels up to " + CellState.SUPPORTED_FEATURE_LEVEL + ".");
         } else if (!submitted.offer(pending)) {
             pending.refuse(
                     Refusal.BUSY,
@@ -135,6 +139,10 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
             }
         }
         return pending.outcome();
+    }
+
+    private static boolean isTooNew(Command command) {
+        return command instanceof Command.RaiseFeatureLevel raise && raise.level() > CellState.SUPPORTED_FEATURE_LEVEL;
     }
 
     /// What a command would lead to now; nothing is changed.

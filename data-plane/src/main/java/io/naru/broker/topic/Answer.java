@@ -34,7 +34,7 @@ record Answer(Errors error, @Nullable String sentence) {
             case INVALID_PARTITIONS -> Errors.INVALID_PARTITIONS;
             case INVALID_ASSIGNMENT -> Errors.INVALID_REPLICA_ASSIGNMENT;
             case INVALID_CONFIG -> Errors.INVALID_CONFIG;
-            case TOO_LARGE -> Errors.INVALID_REQUEST;
+            case TOO_LARGE, UNSUPPORTED -> Errors.INVALID_REQUEST;
             // Clients try again after these.
             case NO_BROKER, BUSY, TIMED_OUT -> Errors.REQUEST_TIMED_OUT;
             case STOPPED -> Errors.NOT_CONTROLLER;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.naru.broker.controller.CommandResult.Applied;
 import io.naru.broker.controller.CommandResult.Refusal;
 import io.naru.broker.controller.CommandResult.Refused;
+import io.naru.broker.disk.CrashDisk;
 import io.naru.broker.disk.RealDisk;
 import io.naru.broker.metadata.BrokerImage;
 import io.naru.broker.metadata.ClusterState;
@@ -204,6 +205,31 @@ class ControllerTest {
         assertThat(controller.check(create("orders", ORDERS))).isInstanceOf(Applied.class);
 
         assertThat(controller.image()).isSameAs(before);
+    }
+
+    @Test
+    void refusesAFeatureLevelItDoesNotKnow() {
+        assertThat(refusal(submit(new Command.RaiseFeatureLevel(2)))).isEqualTo(Refusal.UNSUPPORTED);
+    }
+
+    @Test
+    void stopsForGoodWhenItsJournalCannotBeWritten() throws IOException {
+        var disk = new CrashDisk(1);
+        controller = new Controller(
+                stepped.environment(),
+                disk,
+                Path.of("/c"),
+                ControllerSettings.DEFAULT,
+                (_, _, _, applied) -> applied.run());
+        controller.start();
+        disk.failSyncs(_ -> true);
+
+        assertThat(refusal(submit(create("orders", ORDERS)))).isEqualTo(Refusal.STOPPED);
+        disk.failSyncs(_ -> false);
+
+        assertThat(refusal(submit(create("orders", ORDERS)))).isEqualTo(Refusal.STOPPED);
+        assertThat(controller.failure()).contains("must be started again");
+        assertThat(controller.image().topics("lkc-1")).isEmpty();
     }
 
     @Test

@@ -30,6 +30,8 @@ public final class LocalJournal implements Journal {
     private final Disk disk;
     private final Path directory;
     private final AtomicFile snapshot;
+    private final Object snapshotLock = new Object();
+    private boolean closed;
     private final Deque<ByteBuffer> offered = new ArrayDeque<>();
     private int offeredBytes;
     private @Nullable DiskFile segment;
@@ -232,17 +234,26 @@ public final class LocalJournal implements Journal {
                 .put(state.duplicate())
                 .flip();
         content.putInt(1, crc(content));
-        snapshot.write(content);
-        // These need not be durable: what a crash brings back is removed at the next start.
-        for (long first : segments()) {
-            if (first <= index) {
-                disk.delete(path(first));
+        synchronized (snapshotLock) {
+            if (closed) {
+                return;
+            }
+            snapshot.write(content);
+            // These need not be durable: what a crash brings back is removed at the next start.
+            for (long first : segments()) {
+                if (first <= index) {
+                    disk.delete(path(first));
+                }
             }
         }
     }
 
+    /// Waits for a snapshot that is being written: the directory may be opened anew after this.
     @Override
     public void close() throws IOException {
+        synchronized (snapshotLock) {
+            closed = true;
+        }
         DiskFile file = segment;
         segment = null;
         if (file != null) {
