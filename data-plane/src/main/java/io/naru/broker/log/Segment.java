@@ -132,6 +132,7 @@ final class Segment {
         growing = index;
         size = end.filePosition();
         nextOffset = end.offset();
+        bytesSinceIndexEntry = size - index.positionFor(Integer.MAX_VALUE);
         maxTimestamp = index.lastTime();
         maxTimestampOffset = baseOffset + Math.max(0, index.lastTimeOffset());
     }
