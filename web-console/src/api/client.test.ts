@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { http, quietly, send, setTransport } from "./client";
 import { events } from "./messages";
 import { ApiProblem } from "./problem";
-import { sessionRestored, setCsrf } from "./session-state";
+import { sessionRestored, setSession } from "./session-state";
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
@@ -25,7 +25,7 @@ describe("the client", () => {
       seen.push(request.headers.get("Naru-CSRF-Token"));
       return json({});
     });
-    setCsrf("token");
+    setSession("token", "u-1");
     await http.GET("/api/v1/me");
     await http.POST("/org/v2/environments", { body: { display_name: "x" } });
     expect(seen).toEqual([null, "token"]);
@@ -86,6 +86,21 @@ describe("the client", () => {
       return json({ errors: [] }, 401);
     });
     expect(await failureOf(http.GET("/api/v1/me", { headers: quietly }))).toMatchObject({ status: 401 });
+  });
+
+  it("takes the new token when another tab has signed in again", async () => {
+    const tokens: (string | null)[] = [];
+    setSession("old", "u-1");
+    setTransport(async (request) => {
+      if (request.url.endsWith("/me")) return json({ user: { id: "u-1" }, session: { csrf_token: "new" } });
+      tokens.push(request.headers.get("Naru-CSRF-Token"));
+      return tokens.length === 1
+        ? json({ errors: [{ code: "csrf", detail: "" }] }, 403)
+        : json({ id: "env-1" }, 201);
+    });
+    const answer = await http.POST("/org/v2/environments", { body: { display_name: "x" } });
+    expect(answer.data).toEqual({ id: "env-1" });
+    expect(tokens).toEqual(["old", "new"]);
   });
 
   it("calls a missing answer offline", async () => {

@@ -1,7 +1,8 @@
 import createClient from "openapi-fetch";
 import type { paths } from "./generated";
 import { ApiProblem, OFFLINE, problemOf } from "./problem";
-import { answered, csrf, signedInAgain, unanswered } from "./session-state";
+import { answered, csrf, setSession, signedInAgain, unanswered } from "./session-state";
+import type { Me } from "./types";
 
 type Transport = (request: Request) => Promise<Response>;
 
@@ -44,10 +45,24 @@ export async function send(request: Request): Promise<Response> {
   let response = await once(request);
   if (response.status === 401 && !quiet) {
     await signedInAgain();
-    response = await once(again);
+    response = await once(again.clone());
   }
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.code !== "csrf" || !(await sameUserAgain())) throw problem;
+  response = await once(again);
   if (!response.ok) throw await problemOf(response);
   return response;
+}
+
+/** Another tab has signed in again and the token here is old: take the new one, unless it is somebody else's session. */
+async function sameUserAgain(): Promise<boolean> {
+  const response = await once(new Request(new URL("/api/v1/me", location.origin)));
+  if (!response.ok) return false;
+  const me = (await response.json()) as Me;
+  if (!setSession(me.session.csrf_token, me.user.id)) return true;
+  location.assign("/");
+  return false;
 }
 
 export const http = createClient<paths>({

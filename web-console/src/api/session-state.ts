@@ -11,6 +11,7 @@ interface SessionState {
 
 let state: SessionState = { lost: false, offlineSinceMs: undefined };
 let csrfToken = "";
+let userId: string | undefined;
 let waiting: (() => void)[] = [];
 const listeners = new Set<() => void>();
 
@@ -20,9 +21,14 @@ function publish(next: Partial<SessionState>) {
 }
 
 export const csrf = (): string => csrfToken;
-export const setCsrf = (token: string): void => {
+
+/** Remembers whose session it is. Answers whether it was somebody else's before. */
+export function setSession(token: string, user: string): boolean {
+  const other = userId !== undefined && userId !== user;
   csrfToken = token;
-};
+  userId = user;
+  return other;
+}
 
 /** Resolves when somebody has signed in again over the page. */
 export function signedInAgain(): Promise<void> {

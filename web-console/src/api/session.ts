@@ -1,10 +1,10 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { body, http, quietly } from "./client";
-import { sessionRestored, setCsrf } from "./session-state";
+import { sessionRestored, setSession } from "./session-state";
 import type { Me, Right } from "./types";
 
 function remember(me: Me): Me {
-  setCsrf(me.session.csrf_token);
+  setSession(me.session.csrf_token, me.user.id);
   return me;
 }
 
@@ -49,12 +49,14 @@ export function useSignUp() {
   });
 }
 
-export function useLogOut() {
+/** Ends the session, leaves the page by `leave`, then forgets what was loaded: a page still open would ask for it again. */
+export function useLogOut(leave: () => Promise<void>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async () => {
       await http.POST("/api/v1/logout", { headers: quietly });
+      await leave();
+      queries.clear();
     },
-    onSuccess: () => queries.clear(),
   });
 }

@@ -41,6 +41,8 @@ export function isTyping(event: KeyboardEvent): boolean {
 }
 
 function moveRow(by: 1 | -1) {
+  // A grid moves by itself once the focus is in it.
+  document.querySelector<HTMLElement>("main [role=grid] [role=row][tabindex='0']")?.focus();
   const rows = [...document.querySelectorAll<HTMLElement>("main tbody tr")];
   const links = rows
     .map((row) => row.querySelector<HTMLElement>("a, button"))

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { seededWorld } from "~/fake/seed";
 import { emptyWorld } from "~/fake/world";
@@ -54,6 +54,13 @@ describe("a session", () => {
     expect(router.state.location.pathname).toBe("/service-accounts");
   });
 
+  it("that is ended by its user leads to the log-in, and no dialog asks to go on", async () => {
+    const { user } = openApp("/settings/me", { world: seededWorld() });
+    await user.click(await button("Log out"));
+    await heading("Log in");
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
   it("that ends asks over the page and then sends the call again", async () => {
     const world = seededWorld();
     const { user } = openApp("/environments-new", { world });
@@ -65,6 +72,26 @@ describe("a session", () => {
     await user.click(within(dialog).getByRole("button", { name: "Log in" }));
     await heading("staging");
     expect(world.environments.filter((each) => each.display_name === "staging")).toHaveLength(1);
+  });
+});
+
+describe("the keyboard", () => {
+  it("filters, moves, creates and goes without a mouse", async () => {
+    const world = seededWorld();
+    const { user, router } = openApp(`/clusters/${clusterIn(world, "orders-prod")}/topics`, { world });
+    await screen.findByRole("link", { name: "orders" });
+    fireEvent.keyDown(document.body, { code: "Slash", key: "/" });
+    expect(document.activeElement).toBe(screen.getByLabelText("Filter topics"));
+    await user.keyboard("{Escape}j");
+    expect(document.activeElement?.textContent).toBe("customers.changelog");
+    await user.keyboard("j");
+    expect(document.activeElement?.textContent).toBe("orders");
+    await user.keyboard("c");
+    await heading("Create topic");
+    (document.activeElement as HTMLElement).blur();
+    await user.keyboard("gg");
+    await heading("Consumer groups");
+    expect(router.state.location.pathname).toMatch(/\/groups$/);
   });
 });
 

@@ -29,8 +29,8 @@ export function Mark() {
 
 function UserMenu() {
   const me = useMe();
-  const logOut = useLogOut();
   const navigate = useNavigate();
+  const logOut = useLogOut(() => navigate({ to: "/login" }));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { time, zone } = usePreferences();
   return (
@@ -78,10 +78,7 @@ function UserMenu() {
         >
           {t("user.settings")}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLogout size={16} />}
-          onClick={() => logOut.mutate(undefined, { onSuccess: () => void navigate({ to: "/login" }) })}
-        >
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => logOut.mutate()}>
           {t("user.logOut")}
         </Menu.Item>
       </Menu.Dropdown>

@@ -11,7 +11,6 @@ export interface FeedView {
   /** Oldest first. */
   rows: readonly Message[];
   pushed: number;
-  dropped: number;
   frame: Omit<MessageFrame, "rows"> | undefined;
   end: MessageStreamEnd | undefined;
   problem: ApiProblem | undefined;
@@ -26,7 +25,6 @@ const nothing: FeedView = {
   state: "connecting",
   rows: [],
   pushed: 0,
-  dropped: 0,
   frame: undefined,
   end: undefined,
   problem: undefined,
@@ -44,6 +42,8 @@ export class Feed {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #abort: AbortController | undefined;
   #positions: string | undefined;
+  #missedFrom: string | undefined;
+  #shownVersion = 0;
 
   constructor(cluster: string, query: StreamQuery) {
     this.#cluster = cluster;
@@ -58,6 +58,7 @@ export class Feed {
   readonly view = (): FeedView => this.#view;
 
   start(): void {
+    this.#ring.clear();
     this.#run(this.#query);
   }
 
@@ -68,19 +69,27 @@ export class Feed {
     this.#timer = undefined;
   }
 
-  /** Reads on from where the stream ended. */
+  /** Reads on from where the stream ended or failed. */
   readOn(): void {
     this.#run({ ...this.#query, positions: this.#positions });
+  }
+
+  /** Reads what came while nobody looked, and goes on. What was shown since comes again, so the rows begin anew. */
+  readMissed(): void {
+    this.#ring.clear();
+    this.#change({ asleepSinceMs: undefined });
+    this.#run({ ...this.#query, positions: this.#missedFrom });
   }
 
   /** Nobody looks at the page: stop, and remember since when. */
   sleep(nowMs: number): void {
     if (this.#view.state !== "live" && this.#view.state !== "connecting") return;
     this.stop();
+    this.#missedFrom = this.#positions;
     this.#change({ state: "asleep", asleepSinceMs: nowMs });
   }
 
-  /** Goes on with what comes from now on; what was missed can be read by {@link readOn}. */
+  /** Goes on with what comes from now on; what was missed can be read by {@link readMissed}. */
   wake(): void {
     if (this.#view.state !== "asleep") return;
     this.#run({ ...this.#query, start: "live", positions: undefined });
@@ -155,11 +164,11 @@ export class Feed {
     this.#view = {
       ...this.#view,
       ...this.#next,
-      rows: this.#ring.pushed === this.#view.pushed ? this.#view.rows : this.#ring.snapshot(),
+      rows: this.#ring.version === this.#shownVersion ? this.#view.rows : this.#ring.snapshot(),
       pushed: this.#ring.pushed,
-      dropped: this.#ring.dropped,
     };
     this.#next = {};
+    this.#shownVersion = this.#ring.version;
     for (const listener of this.#listeners) listener();
   }
 }

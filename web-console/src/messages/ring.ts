@@ -22,8 +22,10 @@ export class Ring {
   #costs: number[] = [];
   #bytes = 0;
   #dropped = 0;
+  #version = 0;
 
   push(messages: readonly Message[]): void {
+    if (messages.length > 0) this.#version += 1;
     for (const message of messages) {
       const bytes = cost(message);
       this.#rows.push(message);
@@ -39,6 +41,7 @@ export class Ring {
   }
 
   clear(): void {
+    this.#version += 1;
     this.#rows = [];
     this.#costs = [];
     this.#bytes = 0;
@@ -48,6 +51,11 @@ export class Ring {
   /** The rows as they are now, oldest first; later pushes don't change it. */
   snapshot(): readonly Message[] {
     return this.#rows.slice();
+  }
+
+  /** Another number whenever the rows are others. */
+  get version(): number {
+    return this.#version;
   }
 
   /** How many rows were dropped to make room. */

@@ -24,7 +24,7 @@ function useCalm(text: string): string {
 
 function word(view: FeedView, follow: boolean, paused: boolean): string {
   if (view.state === "connecting") return "CONNECTING";
-  if (view.state === "live") return paused ? "PAUSED" : follow ? "LIVE" : "CONNECTING";
+  if (view.state === "live") return paused ? "PAUSED" : follow ? "LIVE" : "READING";
   return "STOPPED";
 }
 
@@ -49,13 +49,13 @@ export function StreamStatus(props: {
   const calm = useCalm(counters);
   if (view.state === "failed") {
     return view.problem ? (
-      <ProblemOf problem={view.problem} onRetry={() => feed.start()} />
+      <ProblemOf problem={view.problem} onRetry={() => feed.readOn()} />
     ) : (
-      <Problem sentence={t("problem.unexpected")} onRetry={() => feed.start()} />
+      <Problem sentence={t("problem.unexpected")} onRetry={() => feed.readOn()} />
     );
   }
   if (view.state === "full")
-    return <Problem tone="warn" sentence={t("messages.threeTabs")} onRetry={() => feed.start()} />;
+    return <Problem tone="warn" sentence={t("messages.threeTabs")} onRetry={() => feed.readOn()} />;
   const leftOut = frame !== undefined && frame.left_out !== "0";
   const live = view.state === "live" && follow;
   return (
@@ -79,7 +79,7 @@ export function StreamStatus(props: {
           {t("messages.leftOut", { count: integer(frame?.left_out ?? "0") })}
         </span>
       )}
-      {view.dropped > 0 && <span>{t("messages.wrapped", { count: integer(view.dropped) })}</span>}
+      {newer > view.rows.length && <span>{t("messages.wrapped", { count: view.rows.length })}</span>}
       {view.end?.reason === "limit" && (
         <Button size="compact-xs" onClick={() => feed.readOn()}>
           {t("messages.readOn")}
@@ -87,7 +87,7 @@ export function StreamStatus(props: {
       )}
       {view.end?.reason === "reached_end" && <span>{t("messages.reachedEnd")}</span>}
       {view.asleepSinceMs !== undefined && (
-        <Button size="compact-xs" onClick={() => feed.readOn()}>
+        <Button size="compact-xs" onClick={() => feed.readMissed()}>
           {t("messages.notWatched", { from: timeOfDay(view.asleepSinceMs, zone, "min") })}
         </Button>
       )}

@@ -10,8 +10,8 @@ import { zoneName } from "~/ui/time";
 
 export function MePage() {
   const me = useMe();
-  const logOut = useLogOut();
   const navigate = useNavigate();
+  const logOut = useLogOut(() => navigate({ to: "/login" }));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { time, zone, shortcuts } = usePreferences();
   const choice = <K extends keyof Preferences>(
@@ -91,10 +91,7 @@ export function MePage() {
         />
       </Section>
       <Section title={t("settings.session")}>
-        <Action
-          busy={logOut.isPending}
-          onClick={() => logOut.mutate(undefined, { onSuccess: () => void navigate({ to: "/login" }) })}
-        >
+        <Action busy={logOut.isPending} onClick={() => logOut.mutate()}>
           {t("user.logOut")}
         </Action>
       </Section>

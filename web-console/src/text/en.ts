@@ -295,7 +295,7 @@ export const en = {
   "messages.valueSize": "Value size",
   "messages.view": "Shown as",
   "messages.where": "where",
-  "messages.wrapped": "{count} older rows were dropped to make room.",
+  "messages.wrapped": "{count, plural, one {Only the newest # is kept.} other {Only the newest # are kept.}}",
 
   "metrics.bytes": "Bytes",
   "metrics.in": "In",
@@ -493,6 +493,7 @@ export const en = {
   "status.live": "Live",
   "status.paused": "Paused",
   "status.preparingRebalance": "Preparing rebalance",
+  "status.reading": "Reading",
   "status.revoked": "Revoked",
   "status.revoking": "Revoking",
   "status.running": "Running",

@@ -37,6 +37,7 @@ const vocabulary = {
   LIVE: ["status.live", "ok"],
   PAUSED: ["status.paused", "warn"],
   STOPPED: ["status.stopped", "over"],
+  READING: ["status.reading", "busy"],
   CONNECTING: ["status.connecting", "busy"],
 } as const satisfies Record<string, readonly [PlainTextId, Tone]>;
 
