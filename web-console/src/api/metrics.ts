@@ -14,36 +14,59 @@ export const ranges = {
 export type Range = keyof typeof ranges;
 export const isRange = (value: unknown): value is Range => typeof value === "string" && value in ranges;
 
-/** The charts poll: a stream each would use up the browser's six connections to a host. */
-export const metricsQuery = (
+interface Of {
+  topics?: string[];
+  per?: "cluster" | "topic";
+}
+
+function read(
   cluster_id: string,
-  range: Range,
-  of: { topics?: string[]; per?: "cluster" | "topic" } = {},
-) =>
+  seconds: number,
+  step: number,
+  of: Of,
+  signal: AbortSignal,
+): Promise<Metrics> {
+  const to = Date.now();
+  return body(
+    http.GET("/api/v1/clusters/{cluster_id}/metrics", {
+      params: {
+        path: { cluster_id },
+        query: {
+          from: new Date(to - seconds * 1000).toISOString(),
+          to: new Date(to).toISOString(),
+          step,
+          topic: of.topics,
+          per: of.per,
+        },
+      },
+      signal,
+    }),
+  );
+}
+
+/** The charts poll: a stream each would use up the browser's six connections to a host. */
+export const metricsQuery = (cluster_id: string, range: Range, of: Of = {}) =>
   queryOptions({
     queryKey: ["getMetrics", { cluster_id, range, ...of }],
-    queryFn: ({ signal }) => {
-      const { seconds, step } = ranges[range];
-      const to = Date.now();
-      return body(
-        http.GET("/api/v1/clusters/{cluster_id}/metrics", {
-          params: {
-            path: { cluster_id },
-            query: {
-              from: new Date(to - seconds * 1000).toISOString(),
-              to: new Date(to).toISOString(),
-              step,
-              topic: of.topics,
-              per: of.per,
-            },
-          },
-          signal,
-        }),
-      );
-    },
+    queryFn: ({ signal }) => read(cluster_id, ranges[range].seconds, ranges[range].step, of, signal),
     refetchInterval: Math.max(5, Math.min(60, ranges[range].step)) * 1000,
     placeholderData: keepPreviousData,
   });
+
+const NOW_SECONDS = 60;
+const NOW_STEP = 5;
+
+/** The last minute, for the figures of lists: a hundredth of what a chart reads. */
+export const figuresQuery = (cluster_id: string, of: Of = {}) =>
+  queryOptions({
+    queryKey: ["getMetrics", { cluster_id, range: "now", ...of }],
+    queryFn: ({ signal }) => read(cluster_id, NOW_SECONDS, NOW_STEP, of, signal),
+    refetchInterval: 10_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** So many topics the endpoint takes at once. */
+export const MOST_TOPICS = 50;
 
 export function seriesOf(
   metrics: Metrics | undefined,

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { connectQuery } from "~/api/clusters";
 import { Loaded } from "~/api/loaded";
-import { lastOf, metricsQuery, seriesOf } from "~/api/metrics";
+import { figuresQuery, lastOf, seriesOf } from "~/api/metrics";
 import type { Metrics } from "~/api/types";
 import { kcatFirstMessage } from "~/snippets/kcat";
 import { t } from "~/text/t";
@@ -59,7 +59,7 @@ const columns = (clusterId: string): Column<Row>[] => [
 ];
 
 export function TopTopics({ clusterId }: { clusterId: string }) {
-  const metrics = useQuery(metricsQuery(clusterId, "15m", { per: "topic" }));
+  const metrics = useQuery(figuresQuery(clusterId, { per: "topic" }));
   const connect = useQuery(connectQuery(clusterId)).data;
   return (
     <Loaded query={metrics} bones={<RowBones rows={4} />}>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lastOf, metricsQuery, seriesOf } from "~/api/metrics";
+import { figuresQuery, lastOf, seriesOf } from "~/api/metrics";
 import type { Cluster } from "~/api/types";
 import { t } from "~/text/t";
 import { Copyable } from "~/ui/copy";
@@ -64,7 +64,7 @@ const columns: Column<Cluster>[] = [
 ];
 
 function Figure({ of, series }: { of: Cluster; series: "bytes_in" | "bytes_out" | "storage_bytes" }) {
-  const metrics = useQuery(metricsQuery(of.id, "15m")).data;
+  const metrics = useQuery(figuresQuery(of.id)).data;
   const value = lastOf(seriesOf(metrics, series));
   if (value === undefined) return "–";
   return series === "storage_bytes" ? bytes(value) : byteRate(value);

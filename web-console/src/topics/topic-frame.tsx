@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { ProblemOf } from "~/api/loaded";
-import { lastOf, metricsQuery, seriesOf } from "~/api/metrics";
+import { figuresQuery, lastOf, seriesOf } from "~/api/metrics";
 import { ApiProblem } from "~/api/problem";
 import { topicQuery } from "~/api/topics";
 import { NothingHere } from "~/parts/nothing-here";
@@ -16,7 +16,7 @@ export function TopicFrame() {
   const params = useParams({ from: "/in/clusters/$clusterId/topics/$topic" });
   const { clusterId, topic: name } = params;
   const topic = useQuery(topicQuery(clusterId, name));
-  const metrics = useQuery(metricsQuery(clusterId, "15m", { topics: [name] })).data;
+  const metrics = useQuery(figuresQuery(clusterId, { topics: [name] })).data;
   if (topic.error instanceof ApiProblem && topic.error.status === 404) return <NothingHere />;
   if (topic.isError && topic.data === undefined) {
     return (

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Loaded, ProblemOf } from "~/api/loaded";
-import { lastOf, metricsQuery, seriesOf } from "~/api/metrics";
+import { figuresQuery, lastOf, seriesOf } from "~/api/metrics";
 import { useMay } from "~/api/session";
 import { configsQuery, partitionsQuery, topicQuery, useAddPartitions, useDeleteTopic } from "~/api/topics";
 import type { Topic } from "~/api/types";
@@ -128,7 +128,7 @@ function DeleteTopic({ clusterId, topic }: { clusterId: string; topic: Topic }) 
 
 function DeletionFacts({ clusterId, topic }: { clusterId: string; topic: Topic }) {
   const partitions = useQuery(partitionsQuery(clusterId, topic.topic_name)).data?.data;
-  const metrics = useQuery(metricsQuery(clusterId, "15m", { topics: [topic.topic_name] })).data;
+  const metrics = useQuery(figuresQuery(clusterId, { topics: [topic.topic_name] })).data;
   const stored = lastOf(seriesOf(metrics, "storage_bytes", topic.topic_name));
   const messages =
     partitions && sum(partitions.map((each) => minus(each.latest_offset, each.earliest_offset)));
