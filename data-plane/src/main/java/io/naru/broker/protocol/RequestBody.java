@@ -17,8 +17,8 @@ public record RequestBody(ApiMessage message, boolean viewsFrame) {
             throw new MalformedFrame("a request of " + header.api() + " in version " + header.version());
         }
         ByteBufReadable readable = new ByteBufReadable(frame);
-        ApiMessage message = header.api().messageType.newRequest();
         try {
+            ApiMessage message = header.api().messageType.newRequest();
             message.read(readable, header.version());
             return new RequestBody(message, readable.viewed());
         } catch (MalformedFrame malformed) {

@@ -12,8 +12,8 @@ import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.MessageUtil;
 import org.jspecify.annotations.Nullable;
 
-/// A request made by a test, and what became of it. The answer goes once through the encoding of the request's version,
-/// so that a test sees what a client of that version would, and a field the version lacks is noticed.
+/// A request made by a test, and what became of it. The answer goes once through the encoding of the request's
+/// version, so that a test sees what a client of that version would, and a field the version lacks is noticed.
 public final class RecordedRequest implements Request {
     private final ApiKeys api;
     private final short version;

@@ -30,6 +30,7 @@ final class Wire {
     final UnpooledByteBufAllocator allocator;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private int consumed;
+    private int framesReceived;
     int fileRegions;
 
     Wire(Network network, ListenerSettings listener, UnpooledByteBufAllocator allocator) {
@@ -89,6 +90,10 @@ final class Wire {
     <T extends ApiMessage> T answer(Class<T> type, ApiKeys api, int version, int correlationId) {
         byte[] frame = nextFrame();
         assertThat(frame).as("an answer to " + api).isNotNull();
+        return decoded(type, api, version, correlationId, frame);
+    }
+
+    static <T extends ApiMessage> T decoded(Class<T> type, ApiKeys api, int version, int correlationId, byte[] frame) {
         ByteBufferAccessor bytes = new ByteBufferAccessor(ByteBuffer.wrap(frame));
         ResponseHeaderData header = new ResponseHeaderData(bytes, api.responseHeaderVersion((short) version));
         assertThat(header.correlationId()).isEqualTo(correlationId);
@@ -96,6 +101,14 @@ final class Wire {
         message.read(bytes, (short) version);
         assertThat(bytes.remaining()).isZero();
         return type.cast(message);
+    }
+
+    /// Takes in all answers there are and counts those of the whole connection.
+    int framesReceived() {
+        while (nextFrame() != null) {
+            framesReceived++;
+        }
+        return framesReceived;
     }
 
     boolean isSilent() {
