@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
+import org.slf4j.LoggerFactory;
 
 /// One request on its way. Its memory (record sets are slices of the frame) lives until it is answered, or until
 /// [#releaseFrame()] says that nobody will look at it again.
@@ -42,6 +43,17 @@ public interface Request {
 
     /// Closes the connection instead of answering; the reason is for the log.
     void closeConnection(String reason);
+
+    /// Runs what answers this request after its handler has returned. A failure in it closes the connection, as a
+    /// failure of the handler does; otherwise the client would wait for ever.
+    default void answerBy(Runnable answer) {
+        try {
+            answer.run();
+        } catch (RuntimeException failure) {
+            LoggerFactory.getLogger(Request.class).error("the answer to {} failed", api(), failure);
+            closeConnection("the answer failed");
+        }
+    }
 
     /// Gives the request's memory back before the answer; record sets must not be touched afterwards.
     void releaseFrame();
