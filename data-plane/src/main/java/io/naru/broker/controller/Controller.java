@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class Controller implements Agent, Metadata, ChangeFeed {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
+    private static final long LONGEST_TIMEOUT_MS = TimeUnit.DAYS.toMillis(1);
+
     private final Clock clock;
     private final Threads threads;
     private final Journal journal;
@@ -109,19 +111,26 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
 
     /// Submits a command that is waited for as long as it takes.
     public CompletionStage<CommandResult> submit(Command command) {
-        return submit(command, Long.MAX_VALUE);
+        return submitUntil(command, Long.MAX_VALUE);
+    }
+
+    /// Submits a command that is waited for no longer than this; see [#submitUntil].
+    public CompletionStage<CommandResult> submit(Command command, long timeoutMs) {
+        return submitUntil(command, deadlineNanos(timeoutMs));
+    }
+
+    /// When a time-out that begins now is over, for [#submitUntil].
+    public long deadlineNanos(long timeoutMs) {
+        return clock.nanos() + TimeUnit.MILLISECONDS.toNanos(Math.clamp(timeoutMs, 0, LONGEST_TIMEOUT_MS));
     }
 
     /// Submits a command. From any thread.
     ///
-    /// @param timeoutMs after this long the answer is [Refusal#TIMED_OUT]; the command may still hold
-    /// @return completes, never exceptionally, once the command is refused, or durable, applied and
-    ///     served by this broker
-    public CompletionStage<CommandResult> submit(Command command, long timeoutMs) {
-        long deadline = timeoutMs == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : clock.nanos() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, timeoutMs));
-        var pending = new Pending(command, clock.wallMs(), deadline, new CompletableFuture<>());
+    /// @param deadlineNanos from then on the answer is [Refusal#TIMED_OUT]; the command may still come to hold
+    /// @return completes, never exceptionally, once the command is refused, or durable, applied and served
+    ///     by this broker
+    public CompletionStage<CommandResult> submitUntil(Command command, long deadlineNanos) {
+        var pending = new Pending(command, clock.wallMs(), deadlineNanos, new CompletableFuture<>());
         if (failure != null) {
             refuseStopped(pending);
         } else if (isTooNew(command)) {

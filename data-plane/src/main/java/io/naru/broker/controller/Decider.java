@@ -19,6 +19,7 @@ import org.pcollections.TreePVector;
 /// replay: a change of what is decided here needs a new feature level.
 final class Decider {
     private static final String DELETION_PROTECTION = "naru.deletion.protection";
+    private static final long LARGEST_SKEW_MS = 3_600_000;
     private static final String CELL = Principal.CELL.name();
 
     private final CellState state;
@@ -233,7 +234,9 @@ final class Decider {
                                 state,
                                 CELL,
                                 new Event.ClusterDeletionRequested(
-                                        cluster, Math.max(deleting.sinceMs(), entry.timeMs())));
+                                        cluster,
+                                        Math.clamp(
+                                                deleting.sinceMs(), entry.timeMs(), entry.timeMs() + LARGEST_SKEW_MS)));
         };
     }
 

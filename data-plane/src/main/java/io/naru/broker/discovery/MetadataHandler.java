@@ -64,7 +64,9 @@ public final class MetadataHandler implements ApiHandler {
         if (absent.isEmpty()) {
             answer(request, body);
         } else {
-            autoCreation.create(request.principal(), absent).whenComplete((_, _) -> answer(request, body));
+            autoCreation
+                    .create(request.principal(), absent)
+                    .whenComplete((_, _) -> request.answerBy(() -> answer(request, body)));
         }
     }
 

@@ -46,13 +46,13 @@ public final class InitProducerIdHandler implements ApiHandler {
             request.respond(refused(refused));
             return;
         }
-        ids.next()
-                .thenAccept(id -> request.respond(
-                        id == ProducerIds.NONE
-                                ? refused(Errors.COORDINATOR_NOT_AVAILABLE)
-                                : new InitProducerIdResponseData()
-                                        .setProducerId(id)
-                                        .setProducerEpoch((short) 0)));
+        ids.next().thenAccept(id -> request.answerBy(() -> request.respond(answer(id))));
+    }
+
+    private static InitProducerIdResponseData answer(long id) {
+        return id == ProducerIds.NONE
+                ? refused(Errors.COORDINATOR_NOT_AVAILABLE)
+                : new InitProducerIdResponseData().setProducerId(id).setProducerEpoch((short) 0);
     }
 
     private static Errors refuse(Request request, InitProducerIdRequestData body) {

@@ -51,7 +51,11 @@ public final class CreatePartitionsHandler implements ApiHandler {
         if (body.validateOnly()) {
             answer(request, targets, commands.stream().map(controller::check).toList());
         } else {
-            CommandRun.submit(controller, commands, body.timeoutMs(), results -> answer(request, targets, results));
+            CommandRun.submit(
+                    controller,
+                    commands,
+                    body.timeoutMs(),
+                    results -> request.answerBy(() -> answer(request, targets, results)));
         }
     }
 

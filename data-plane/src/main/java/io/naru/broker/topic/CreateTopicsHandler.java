@@ -58,7 +58,11 @@ public final class CreateTopicsHandler implements ApiHandler {
         if (body.validateOnly()) {
             answer(request, plans, commands.stream().map(controller::check).toList());
         } else {
-            CommandRun.submit(controller, commands, body.timeoutMs(), results -> answer(request, plans, results));
+            CommandRun.submit(
+                    controller,
+                    commands,
+                    body.timeoutMs(),
+                    results -> request.answerBy(() -> answer(request, plans, results)));
         }
     }
 

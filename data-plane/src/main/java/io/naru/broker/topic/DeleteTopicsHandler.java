@@ -53,7 +53,11 @@ public final class DeleteTopicsHandler implements ApiHandler {
         List<Target> targets = targets(request, body);
         List<Command> commands =
                 targets.stream().map(Target::command).filter(Objects::nonNull).toList();
-        CommandRun.submit(controller, commands, body.timeoutMs(), results -> answer(request, targets, results));
+        CommandRun.submit(
+                controller,
+                commands,
+                body.timeoutMs(),
+                results -> request.answerBy(() -> answer(request, targets, results)));
     }
 
     private List<Target> targets(Request request, DeleteTopicsRequestData body) {

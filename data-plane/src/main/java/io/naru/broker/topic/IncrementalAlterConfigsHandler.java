@@ -63,7 +63,11 @@ public final class IncrementalAlterConfigsHandler implements ApiHandler {
         if (body.validateOnly()) {
             answer(request, targets, commands.stream().map(controller::check).toList());
         } else {
-            CommandRun.submit(controller, commands, TIMEOUT_MS, results -> answer(request, targets, results));
+            CommandRun.submit(
+                    controller,
+                    commands,
+                    TIMEOUT_MS,
+                    results -> request.answerBy(() -> answer(request, targets, results)));
         }
     }
 

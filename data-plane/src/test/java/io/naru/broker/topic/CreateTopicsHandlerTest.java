@@ -230,6 +230,23 @@ class CreateTopicsHandlerTest {
     }
 
     @Test
+    void refusesManyTopicsOfOneRequestWithoutJournalingThem() {
+        create(7, topic("full").setNumPartitions(4_096));
+        long version = stepped.controller().image().version();
+        var request = new CreateTopicsRequestData().setTimeoutMs(10_000);
+        for (int number = 0; number < 50_000; number++) {
+            request.topics().add(topic("topic-" + number).setNumPartitions(1));
+        }
+
+        CreateTopicsResponseData response = create(7, request);
+
+        assertThat(response.topics())
+                .hasSize(50_000)
+                .allSatisfy(result -> assertThat(error(result)).isEqualTo(Errors.POLICY_VIOLATION));
+        assertThat(stepped.controller().image().version()).isEqualTo(version);
+    }
+
+    @Test
     void refusesCreatesInAClusterThatIsBeingDeleted() {
         stepped.controller()
                 .submit(new Command.SetClusterState("lkc-1", new Command.SetClusterState.Wanted.Deleting(0)));
