@@ -49,8 +49,11 @@ public final class Beside {
     }
 
     private void run() throws Exception {
-        NaruBroker naru = new NaruBroker(root, 34_100);
-        ApacheKafka kafka = new ApacheKafka(root, 34_200);
+        // Below the ports that the kernel gives to clients: one that tries and tries to reach a broker that is not
+        // there
+        // yet would at last be given the broker's own port, and talk to itself.
+        NaruBroker naru = new NaruBroker(root, 24_100);
+        ApacheKafka kafka = new ApacheKafka(root, 24_200);
         for (int round = 1; round <= rounds; round++) {
             for (Contestant contestant : round % 2 == 1 ? List.of(naru, kafka) : List.of(kafka, naru)) {
                 if (!contestant.name().toLowerCase(Locale.ROOT).contains(only)) {

@@ -148,9 +148,10 @@ public final class RunningNaru implements AutoCloseable {
         }
     }
 
-    /// Six free ports in a row.
+    /// Six free ports in a row, below those that the kernel gives to clients: a client that tries and tries to reach a
+    /// port where nothing listens yet would at last be given that port itself, and take it.
     public static int freePorts() {
-        for (int base = 30_000 + (int) (ProcessHandle.current().pid() % 200) * 50; base < 60_000; base += 10) {
+        for (int base = 20_000 + (int) (ProcessHandle.current().pid() % 200) * 50; base < 32_000; base += 10) {
             if (allFree(base)) {
                 return base;
             }
