@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useCreateKey } from "~/api/keys";
 import { ProblemOf } from "~/api/loaded";
 import { serviceAccountsQuery, useCreateServiceAccount } from "~/api/service-accounts";
@@ -11,12 +11,13 @@ export const FIRST_ACCOUNT = "first-app";
 
 /** Makes a key that may produce and consume, for the service account of that name, which is made if there is none. */
 export function useQuickKey(clusterId: string) {
-  const accounts = useQuery(serviceAccountsQuery).data;
+  const queries = useQueryClient();
   const createAccount = useCreateServiceAccount();
   const createKey = useCreateKey();
   const make = async (): Promise<ApiKey> => {
+    const accounts = await queries.ensureQueryData(serviceAccountsQuery);
     const account =
-      accounts?.find((each) => each.display_name === FIRST_ACCOUNT) ??
+      accounts.find((each) => each.display_name === FIRST_ACCOUNT) ??
       (await createAccount.mutateAsync({ display_name: FIRST_ACCOUNT, description: "" }));
     return createKey.mutateAsync({
       display_name: FIRST_ACCOUNT,

@@ -45,7 +45,7 @@ export function ClusterStep() {
         <Action
           type="submit"
           variant="filled"
-          busy={create.isPending}
+          busy={create.isPending || !environment}
           offBecause={name.trim() ? undefined : t("field.nameMissing")}
           autoFocus
         >

@@ -107,7 +107,12 @@ function Steps() {
       </Step>
       <Step number={5} title={t("start.watch")} state={key && topic ? "now" : "later"}>
         {cluster && topic && key && (
-          <WatchStep clusterId={cluster.id} topic={topic.topic_name} apiKey={progress.key ?? key} />
+          <WatchStep
+            clusterId={cluster.id}
+            topic={topic.topic_name}
+            apiKey={progress.key ?? key}
+            messages={progress.messages}
+          />
         )}
       </Step>
     </ol>

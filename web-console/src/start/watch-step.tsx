@@ -46,10 +46,13 @@ export function WatchStep({
   clusterId,
   topic,
   apiKey,
+  messages,
 }: {
   clusterId: string;
   topic: string;
   apiKey: ApiKey;
+  /** How many the topic holds. */
+  messages: string;
 }) {
   const { rows } = useLastMessages(clusterId, topic);
   const now = useNowMs();
@@ -61,10 +64,9 @@ export function WatchStep({
     refetchInterval: 2000,
   }).data;
   const signedUpAt = useQuery(environmentsQuery).data?.[0]?.metadata.created_at;
-  const [tookMs, setTookMs] = useState<number>();
-  useEffect(() => {
-    if (rows.length > 0 && signedUpAt) setTookMs((before) => before ?? Date.now() - Date.parse(signedUpAt));
-  }, [rows.length, signedUpAt]);
+  // Only while all messages are on the screen is the oldest of them the first there ever was.
+  const first = rows.length > 0 && BigInt(messages) <= BigInt(SHOWN) ? rows[0] : undefined;
+  const tookMs = first && signedUpAt ? Date.parse(first.timestamp) - Date.parse(signedUpAt) : undefined;
   if (rows.length === 0) {
     return (
       <div role="status">
@@ -92,7 +94,7 @@ export function WatchStep({
         {lag
           ? t("start.consumed", { group: FIRST_GROUP, lag: integer(lag.total_lag) })
           : t("start.notConsumed")}
-        {tookMs !== undefined && tookMs < 86_400_000 && ` · ${t("start.took", { span: span(tookMs) })}`}
+        {tookMs !== undefined && tookMs > 0 && ` · ${t("start.took", { span: span(tookMs) })}`}
       </p>
       <div className={css.cards}>
         <Link
