@@ -105,8 +105,7 @@ public final class GroupCoordinator implements Resident {
 
     /// Refused with GROUP_ID_NOT_FOUND if the group is dead.
     public void describe(GroupKey key, Reply<GroupListing> reply) {
-        Slot slot = slots.find(key);
-        if (slot == null || !slot.group().exists()) {
+        if (!group(key).exists()) {
             answer(key, new Decision.Answer<>(reply, new Reply.Refused<>(GroupError.GROUP_ID_NOT_FOUND)));
         } else {
             read(key, reply, GroupListing::of);
@@ -148,9 +147,13 @@ public final class GroupCoordinator implements Resident {
     }
 
     private <A> void read(GroupKey key, Reply<A> reply, Function<Group, A> question) {
+        answer(key, new Decision.Answer<>(reply, new Reply.Done<>(question.apply(group(key)))));
+    }
+
+    /// The group as it will be once everything under way is committed.
+    Group group(GroupKey key) {
         Slot slot = slots.find(key);
-        Group group = slot == null ? Group.unknown(key) : slot.group();
-        answer(key, new Decision.Answer<>(reply, new Reply.Done<>(question.apply(group))));
+        return slot == null ? Group.unknown(key) : slot.group();
     }
 
     private void answer(GroupKey key, Decision.Answer<?> answer) {
