@@ -32,4 +32,8 @@ final class FailedLogIns {
         }
         return Math.min(FIRST_DELAY_NANOS << Math.min(before, MOST_DOUBLINGS), LONGEST_DELAY_NANOS);
     }
+
+    synchronized int size() {
+        return byAddress.size();
+    }
 }
