@@ -2,6 +2,7 @@ package io.naru.broker.partition;
 
 import io.naru.broker.disk.AtomicFile;
 import io.naru.broker.disk.Disk;
+import io.naru.broker.log.Compaction;
 import io.naru.broker.log.SyncPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ final class Housekeeping {
     private final PartitionsSettings settings;
     private final GroupCommitCycle.Sync sync;
     private final Disk disk;
+    private boolean compacting;
 
     Housekeeping(Shard shard, PartitionsSettings settings, GroupCommitCycle.Sync sync, Disk disk) {
         this.shard = shard;
@@ -48,7 +50,34 @@ final class Housekeeping {
             }
         } catch (IOException e) {
             partition.goOffline("retention failed: " + e.getMessage());
+            return;
         }
+        if (!compacting && partition.settings().compacted()) {
+            compact(partition);
+        }
+    }
+
+    /// One compaction at a time a shard: planned and swapped in on the shard, run off it.
+    private void compact(Partition partition) {
+        Compaction plan = partition.log().planCompaction(shard.nowMs(), partition.highWatermark());
+        if (plan == null) {
+            return;
+        }
+        compacting = true;
+        Attempt attempt = new Attempt(plan::run);
+        shard.inBackground(attempt, () -> {
+            compacting = false;
+            if (!partition.isOnline()) {
+                return;
+            }
+            try {
+                attempt.orThrow();
+                partition.log().swap(plan);
+                partition.publish();
+            } catch (IOException e) {
+                partition.goOffline("compaction failed: " + e.getMessage());
+            }
+        });
     }
 
     void segmentRolled(Partition partition) {

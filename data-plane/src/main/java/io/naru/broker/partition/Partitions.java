@@ -42,13 +42,15 @@ public final class Partitions implements ImageApplier, Residents {
     private final List<Shard> shards = new ArrayList<>();
     private final Map<UUID, PartitionHandle[]> topics = new ConcurrentHashMap<>();
 
+    /// @param syncNanos is told how long each group commit took
     public Partitions(
             Environment environment,
             Disk disk,
             Path directory,
             int brokerId,
             PartitionsSettings settings,
-            PartitionKinds kinds) {
+            PartitionKinds kinds,
+            LongConsumer syncNanos) {
         this.brokerId = brokerId;
         this.kinds = kinds;
         this.environment = environment;
@@ -56,8 +58,16 @@ public final class Partitions implements ImageApplier, Residents {
         this.files = new PartitionFiles(disk, directory, kinds);
         GroupCommit groupCommit = new GroupCommit(disk);
         for (int i = 0; i < settings.shards(); i++) {
-            shards.add(new Shard(i, environment, settings, background, groupCommit::sync, disk));
+            shards.add(new Shard(i, environment, settings, background, timed(groupCommit, syncNanos), disk));
         }
+    }
+
+    private GroupCommitCycle.Sync timed(GroupCommit groupCommit, LongConsumer syncNanos) {
+        return points -> {
+            long begun = environment.clock().nanos();
+            groupCommit.sync(points);
+            syncNanos.accept(environment.clock().nanos() - begun);
+        };
     }
 
     /// Prepares the data directory and starts the shards; partitions come with the first image.
@@ -83,6 +93,16 @@ public final class Partitions implements ImageApplier, Residents {
     public @Nullable PartitionHandle find(UUID topic, int partition) {
         PartitionHandle[] handles = topics.getOrDefault(topic, NONE);
         return partition >= 0 && partition < handles.length ? handles[partition] : null;
+    }
+
+    /// Bytes of a topic's logs on this broker.
+    public long sizeInBytes(UUID topic) {
+        long bytes = 0;
+        for (PartitionHandle handle : topics.getOrDefault(topic, NONE)) {
+            PartitionView view = handle == null ? null : handle.view();
+            bytes += view == null ? 0 : view.log().sizeInBytes();
+        }
+        return bytes;
     }
 
     /// Sends a checked batch; `append.done` gets the outcome, at once when the shard is overloaded.

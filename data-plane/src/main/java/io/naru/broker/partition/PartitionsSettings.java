@@ -9,7 +9,7 @@ package io.naru.broker.partition;
 public record PartitionsSettings(
         int shards, int queuedCommands, long housekeepingEveryMs, long producerIdExpirationMs) {
 
-    public static PartitionsSettings defaults(int cores) {
-        return new PartitionsSettings(Math.max(1, cores / 2), 4_096, 30_000, 86_400_000);
+    public static PartitionsSettings defaults(int shards) {
+        return new PartitionsSettings(shards, 4_096, 30_000, 86_400_000);
     }
 }

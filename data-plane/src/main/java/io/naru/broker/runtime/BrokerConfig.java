@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clientTls null for plaintext, which only a loopback listener may be
 /// @param metricsListener null for none
 /// @param testListener null for none; loopback only
+/// @param shardThreads threads that own partitions
 /// @param tokenRootKey PEM file of the Ed25519 key that signs tokens; null refuses every token
 public record BrokerConfig(
         int brokerId,
@@ -22,7 +23,8 @@ public record BrokerConfig(
         @Nullable InetSocketAddress metricsListener,
         @Nullable Path tokenRootKey,
         @Nullable TestListener testListener,
-        long clusterDeletionGraceMs) {
+        long clusterDeletionGraceMs,
+        int shardThreads) {
 
     public record HostPort(String host, int port) {}
 

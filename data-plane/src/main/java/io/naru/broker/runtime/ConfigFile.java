@@ -63,7 +63,13 @@ final class ConfigFile {
                 optionalAddress(ConfigKey.METRICS_LISTENER),
                 optionalPath(ConfigKey.TOKEN_ROOT_PUBLIC_KEY_FILE),
                 testListener(),
-                number(ConfigKey.CLUSTER_DELETION_GRACE_MS, 0, Long.MAX_VALUE));
+                number(ConfigKey.CLUSTER_DELETION_GRACE_MS, 0, Long.MAX_VALUE),
+                shardThreads());
+    }
+
+    private int shardThreads() throws BadStart {
+        int given = (int) number(ConfigKey.SHARD_THREADS, 0, 1_024);
+        return given > 0 ? given : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     private @Nullable Tls tls() throws BadStart {

@@ -28,7 +28,8 @@ enum ConfigKey {
     CLUSTER_DELETION_GRACE_MS(
             "cluster.deletion.grace.ms",
             "86400000",
-            "How long a deleted logical cluster's data stays on disk, in ms, 0 or more.");
+            "How long a deleted logical cluster's data stays on disk, in ms, 0 or more."),
+    SHARD_THREADS("shard.threads", "0", "Threads that own partitions, 1 to 1024; 0 for half the cores.");
 
     private final String key;
 

@@ -1,0 +1,134 @@
+package io.naru.broker.simulation;
+
+import io.naru.broker.disk.CrashDisk;
+import io.naru.broker.disk.PowerLoss;
+import io.naru.broker.dispatch.Listener;
+import io.naru.broker.environment.Environment;
+import io.naru.broker.metadata.MetadataImage;
+import io.naru.broker.runtime.Broker;
+import io.naru.broker.runtime.BrokerConfig;
+import io.naru.broker.tenancy.Principal;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.jspecify.annotations.Nullable;
+
+/// A broker on a crash disk that is stepped from a seed, loses power, and starts again on what the disk kept.
+final class SimulatedCell {
+    static final String CELL_SECRET = "a secret of the simulated cell";
+    private static final int MOST_STEPS = 200_000;
+
+    private final RandomGenerator random;
+    private final CrashDisk disk;
+    private final SteppedClock clock = new SteppedClock();
+    private SteppedThreads threads;
+    private SimulatedFront front = new SimulatedFront();
+    private @Nullable Broker broker;
+
+    SimulatedCell(RandomGenerator random) {
+        this.random = random;
+        this.disk = new CrashDisk(random.nextLong());
+        this.threads = new SteppedThreads(random);
+    }
+
+    CrashDisk disk() {
+        return disk;
+    }
+
+    SteppedClock clock() {
+        return clock;
+    }
+
+    MetadataImage image() {
+        if (broker == null) {
+            throw new IllegalStateException("the broker is down");
+        }
+        return broker.metadata().image();
+    }
+
+    SimulatedFront front() {
+        return front;
+    }
+
+    /// Starts the broker and steps until it serves.
+    void start() {
+        threads = new SteppedThreads(random);
+        front = new SimulatedFront();
+        BrokerConfig config = new BrokerConfig(
+                1,
+                "cell-simulated",
+                Path.of("/data"),
+                InetSocketAddress.createUnresolved("broker", 9092),
+                new BrokerConfig.HostPort("broker", 9092),
+                null,
+                InetSocketAddress.createUnresolved("broker", 9093),
+                Path.of("/cell-secret"),
+                null,
+                null,
+                null,
+                0,
+                2);
+        Broker starting = Broker.of(config, CELL_SECRET, new Environment(clock, random, threads), disk, front);
+        broker = starting;
+        CompletableFuture<Void> started = starting.start().toCompletableFuture();
+        stepUntil(started);
+        started.join();
+    }
+
+    /// Stops in order, as on SIGTERM.
+    void stop() {
+        if (broker != null) {
+            broker.stop();
+            broker = null;
+        }
+    }
+
+    /// The power fails now, if it has not yet.
+    void losePower() {
+        broker = null;
+        disk.crash();
+    }
+
+    /// The process dies, the machine goes on.
+    void kill() {
+        broker = null;
+        disk.kill();
+    }
+
+    CompletableFuture<ApiMessage> send(Principal principal, Listener listener, ApiMessage message, int version) {
+        SimulatedRequest request =
+                new SimulatedRequest(message, (short) version, principal, front.connect(listener), front);
+        front.dispatch(request);
+        return request.answer();
+    }
+
+    /// One turn of something.
+    ///
+    /// @throws PowerLoss when the disk's power fails in it
+    void step() {
+        if (random.nextInt(4) == 0) {
+            front.turnEventLoop();
+        } else {
+            threads.step();
+        }
+    }
+
+    void advanceMs(long ms) {
+        clock.advanceMs(ms);
+    }
+
+    /// Steps until the answer is there; the clock moves a little whenever it takes long.
+    void stepUntil(CompletableFuture<?> answer) {
+        for (int i = 0; !answer.isDone(); i++) {
+            if (i > MOST_STEPS) {
+                throw new AssertionError("no answer after " + MOST_STEPS + " steps");
+            }
+            step();
+            if (i % 64 == 63) {
+                clock.advanceMs(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.naru.broker.simulation;
+
+import io.naru.broker.dispatch.Connection;
+import io.naru.broker.dispatch.Dispatcher;
+import io.naru.broker.dispatch.Listener;
+import io.naru.broker.runtime.Front;
+import io.naru.broker.tenancy.Authentication;
+import io.naru.broker.tenancy.Principal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A broker's doors without sockets: requests are handed over as messages, their event loop is one more queue to step.
+final class SimulatedFront implements Front {
+    private final Deque<Runnable> eventLoop = new ArrayDeque<>();
+    private @Nullable Dispatcher dispatcher;
+    private @Nullable Authentication authentication;
+    private long connections;
+
+    @Override
+    public void open(Dispatcher newDispatcher, Authentication newAuthentication) {
+        dispatcher = newDispatcher;
+        authentication = newAuthentication;
+    }
+
+    @Override
+    public void close() {
+        dispatcher = null;
+        authentication = null;
+    }
+
+    @Override
+    public void closeConnections(Predicate<Principal> matching, Runnable closed) {
+        closed.run();
+    }
+
+    @Override
+    public Map<String, Integer> connectionsByCluster() {
+        return Map.of();
+    }
+
+    boolean isOpen() {
+        return dispatcher != null;
+    }
+
+    Authentication authentication() {
+        if (authentication == null) {
+            throw new IllegalStateException("the doors are closed");
+        }
+        return authentication;
+    }
+
+    void dispatch(SimulatedRequest request) {
+        if (dispatcher == null) {
+            throw new IllegalStateException("the doors are closed");
+        }
+        dispatcher.dispatch(request);
+    }
+
+    void enqueue(Runnable task) {
+        eventLoop.add(task);
+    }
+
+    int turnEventLoop() {
+        int turned = 0;
+        for (Runnable task; (task = eventLoop.poll()) != null; turned++) {
+            task.run();
+        }
+        return turned;
+    }
+
+    Connection connect(Listener listener) {
+        return new SimulatedConnection(connections++, listener);
+    }
+
+    private record SimulatedConnection(long id, Listener listener) implements Connection {
+        @Override
+        public String peerAddress() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+    }
+}
