@@ -34,10 +34,11 @@ record EpochHistory(List<Start> starts) {
                 starts.stream().filter(start -> start.offset() < endOffset).toList());
     }
 
-    /// Forgets the epochs that ended at or below the start of the log.
+    /// Forgets the epochs that ended below the start of the log. The one before the first record stays known, even
+    /// if all records are cut later.
     EpochHistory cutBefore(long startOffset) {
         int first = 0;
-        while (first + 1 < starts.size() && starts.get(first + 1).offset() <= startOffset) {
+        while (first + 1 < starts.size() && starts.get(first + 1).offset() < startOffset) {
             first++;
         }
         if (first == 0) {
