@@ -9,4 +9,9 @@ package io.naru.broker.log;
 public record LogPosition(long offset, long segmentBaseOffset, long filePosition) {
     /// The beginning of a log that never held anything.
     public static final LogPosition ZERO = new LogPosition(0, 0, 0);
+
+    /// The same place under a higher offset, where there are no records between the two.
+    LogPosition atLeast(long smallestOffset) {
+        return offset >= smallestOffset ? this : new LogPosition(smallestOffset, segmentBaseOffset, filePosition);
+    }
 }

@@ -306,7 +306,8 @@ public final class PartitionLog {
             var truncation = new Truncation(files, directory, settings.indexIntervalBytes());
             Truncation.Cut cut = truncation.cut(view, offset);
             segments = cut.segments();
-            end = cut.end();
+            // the log start may lie within the batch that was cut
+            end = cut.end().atLeast(logStartOffset);
             syncedEnd = end;
             activeSinceMs = NEVER;
             epochs = epochs.cutAt(end.offset());

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// durable, for it may be in the page cache only, and readers will see it.
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    private static final int DIRECTORY_LEVELS = 3;
+    private static final int DIRECTORY_LEVELS = 4;
 
     private final OpenFiles files;
     private final Disk disk;
@@ -31,6 +31,7 @@ final class Recovery {
     private final Checkpoints checkpoints;
     private final List<Segment> segments = new ArrayList<>();
     private EpochHistory epochs = EpochHistory.EMPTY;
+    private long logStart;
     private long cleanedUpTo;
 
     /// A log as it was found.
@@ -56,12 +57,12 @@ final class Recovery {
         }
         CompactionSwap.finish(disk, directory, checkpoints);
         NavigableSet<Long> logs = tidy(disk.list(directory));
-        long logStart = checkpoints.readLogStart();
+        logStart = checkpoints.readLogStart();
         epochs = checkpoints.readEpochs();
-        dropBelow(logStart, logs);
+        dropBelow(logs);
         cleanedUpTo = checkpoints.readCleanedUpTo();
         RecoveryPoint point = checkpoints.readRecoveryPoint();
-        if (startIsMissing(logs, logStart, point)) {
+        if (startIsMissing(logs, point)) {
             LOG.warn("{} has a gap from its start {} to offset {}: it is cut there", directory, logStart, logs.first());
             removeFrom(0, List.copyOf(logs));
             logs.clear();
@@ -111,7 +112,7 @@ final class Recovery {
         return base != null && !logs.contains(base);
     }
 
-    private void dropBelow(long logStart, NavigableSet<Long> logs) throws IOException {
+    private void dropBelow(NavigableSet<Long> logs) throws IOException {
         while (logs.size() > 1 && second(logs) <= logStart) {
             SegmentFiles.delete(disk, directory, logs.pollFirst());
         }
@@ -119,7 +120,7 @@ final class Recovery {
 
     /// Whether the first segment was never durable though a later one is there. A recovery point beyond it says
     /// otherwise.
-    private static boolean startIsMissing(NavigableSet<Long> logs, long logStart, @Nullable RecoveryPoint point) {
+    private boolean startIsMissing(NavigableSet<Long> logs, @Nullable RecoveryPoint point) {
         return !logs.isEmpty()
                 && logs.first() > logStart
                 && (point == null || point.position().offset() < logs.first());
@@ -165,14 +166,12 @@ final class Recovery {
             }
         }
         // compaction may have taken the last records below: their offsets are never given again
-        return end.offset() < cleanedUpTo
-                ? new LogPosition(cleanedUpTo, end.segmentBaseOffset(), end.filePosition())
-                : end;
+        return end.atLeast(cleanedUpTo);
     }
 
-    /// Whether a segment is missing: only compaction leaves offsets without a record.
+    /// Whether a segment is missing: only below the log start and what was compacted may offsets have no record.
     private boolean isGap(long end, long nextBase) {
-        return nextBase != end && nextBase > cleanedUpTo;
+        return nextBase != end && nextBase > Math.max(cleanedUpTo, logStart);
     }
 
     /// Describes a segment's batches; false if it holds bytes behind the last good batch.
@@ -273,14 +272,14 @@ final class Recovery {
         }
     }
 
-    /// A partition's directory, its topic's and the one that holds all topics: what a first append may have to
-    /// make.
+    /// A partition's directory, its topic's, the one that holds all topics and the one above: where a first append
+    /// may have made a name.
     static List<Path> withParents(Path directory) {
         var paths = new ArrayList<Path>();
-        Path at = directory;
-        for (int i = 0; i < DIRECTORY_LEVELS && at != null && at.getNameCount() > 0; i++) {
+        Path at = directory.toAbsolutePath();
+        for (int i = 0; i < DIRECTORY_LEVELS && at != null; i++) {
             paths.add(at);
-            at = at.toAbsolutePath().getParent();
+            at = at.getParent();
         }
         return paths;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The power fails at random steps: `-Dnaru.crash.seeds=1000` for more seeds, `-Dnaru.crash.first=N` to begin at
 /// one.
 class LogCrashTest {
-    private static final long SEEDS = Long.getLong("naru.crash.seeds", 300);
+    private static final long SEEDS = Long.getLong("naru.crash.seeds", 200);
     private static final long FIRST = Long.getLong("naru.crash.first", 0);
 
     @Test

@@ -9,7 +9,6 @@ import io.naru.broker.record.BatchBuilder;
 import io.naru.broker.record.RecordCursor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,8 +83,6 @@ final class LogSimulation {
     }
 
     private void run() throws IOException {
-        disk.createDirectories(Path.of("/data"));
-        disk.syncDirectory(Path.of("/"));
         open();
         for (int round = 0; round < ROUNDS; round++) {
             disk.crashAtOperation(1 + random.nextInt(random.nextBoolean() ? 30 : 300));

@@ -26,7 +26,7 @@ import org.apache.kafka.common.record.internal.SimpleRecord;
 class KafkaOracleTest {
     private static final long BASE_OFFSET = 77;
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void readsWhatKafkaWrites(@ForAll("records") List<SimpleRecord> records, @ForAll CompressionType type) {
         ByteBuffer batch = kafkaBatch(records, type);
         assertThat(new BatchWalk().check(batch, BatchRules.ANY)).isEqualTo(BatchVerdict.SOUND);
@@ -44,7 +44,7 @@ class KafkaOracleTest {
         assertThat(cursor.next()).isFalse();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void kafkaReadsWhatIsBuiltHere(@ForAll("records") List<SimpleRecord> records) {
         var builder = new BatchBuilder().baseOffset(BASE_OFFSET).leaderEpoch(5).producer(9, (short) 3, 40);
         for (SimpleRecord record : records) {
@@ -66,7 +66,7 @@ class KafkaOracleTest {
         assertThat(Batch.of(batch).maxTimestamp()).isEqualTo(read.maxTimestamp());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void kafkaReadsABatchAfterItIsPatched(@ForAll("records") List<SimpleRecord> records, @ForAll CompressionType type) {
         ByteBuffer bytes = kafkaBatch(records, type);
         Batch batch = Batch.of(bytes);
@@ -83,7 +83,7 @@ class KafkaOracleTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void kafkaReadsWhatCompactionKeeps(@ForAll("records") List<SimpleRecord> records, @ForAll CompressionType type) {
         ByteBuffer bytes = kafkaBatch(records, type);
         ByteBuffer kept = new BatchFilter().filter(Batch.of(bytes), record -> record.offset() % 2 == 0, 999_999);
@@ -107,7 +107,7 @@ class KafkaOracleTest {
     }
 
     /// Whatever is broken behind a right checksum: no exception, and what passes here Kafka can read.
-    @Property(tries = 2_000)
+    @Property(tries = 500)
     void whatPassesTheWalkKafkaCanRead(
             @ForAll("records") List<SimpleRecord> records,
             @ForAll CompressionType type,
