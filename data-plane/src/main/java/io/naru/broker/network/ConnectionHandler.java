@@ -315,11 +315,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
     @Override
     public boolean accept(Principal accepted, long sessionLifetimeMs) {
         if (joinedCluster == null) {
-            if (!connections.join(accepted.cluster())) {
+            RequestMemory share = connections.join(accepted.cluster());
+            if (share == null) {
                 close("too many connections of cluster " + accepted.cluster());
                 return false;
             }
             joinedCluster = accepted.cluster();
+            decoder.admit(settings.maxRequestBytes(), share);
         }
         if (!connection.authenticated(accepted)) {
             close("revoked");
@@ -329,7 +331,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
         sessionEndNanos = sessionLifetimeMs > 0
                 ? clock.nanos() + TimeUnit.MILLISECONDS.toNanos(sessionLifetimeMs)
                 : Long.MAX_VALUE;
-        decoder.limitFrames(settings.maxRequestBytes());
         return true;
     }
 

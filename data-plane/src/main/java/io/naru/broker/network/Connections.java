@@ -23,17 +23,22 @@ final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final long NANOS_BETWEEN_WARNINGS = 10_000_000_000L;
 
+    /// The connections of one logical cluster and the memory they share.
+    private record Seats(int taken, RequestMemory memory) {}
+
     private final Clock clock;
     private final NetworkSettings settings;
+    private final RequestMemory memory;
     private final AtomicLong lastId = new AtomicLong();
     private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<Listener, Integer> byListener = new EnumMap<>(Listener.class);
-    private final Map<String, Integer> byCluster = new HashMap<>();
+    private final Map<String, Seats> byCluster = new HashMap<>();
     private long refusedSinceWarning;
     private long lastWarningNanos;
 
-    Connections(Clock clock, NetworkSettings settings) {
+    Connections(Clock clock, NetworkSettings settings, RequestMemory memory) {
         this.clock = clock;
+        this.memory = memory;
         this.settings = settings;
         this.lastWarningNanos = clock.nanos() - NANOS_BETWEEN_WARNINGS;
     }
@@ -54,15 +59,20 @@ final class Connections {
         return true;
     }
 
-    /// Whether the logical cluster may have one more connection. The caller leaves again by [#left].
-    synchronized boolean join(String cluster) {
-        int before = byCluster.getOrDefault(cluster, 0);
-        if (before >= settings.maxConnectionsPerCluster() && !cluster.equals(Principal.SYSTEM_CLUSTER)) {
-            warnOfRefusal("cluster " + cluster, before);
-            return false;
+    /// Gives the connection a seat in its logical cluster, to be left by [#left]; null if all are taken.
+    ///
+    /// @return what its requests are counted against
+    synchronized @Nullable RequestMemory join(String cluster) {
+        Seats seats = byCluster.get(cluster);
+        if (seats == null) {
+            seats = new Seats(0, memory.share(settings.requestMemoryBytes() / 2));
         }
-        byCluster.put(cluster, before + 1);
-        return true;
+        if (seats.taken() >= settings.maxConnectionsPerCluster() && !cluster.equals(Principal.SYSTEM_CLUSTER)) {
+            warnOfRefusal("cluster " + cluster, seats.taken());
+            return null;
+        }
+        byCluster.put(cluster, new Seats(seats.taken() + 1, seats.memory()));
+        return seats.memory();
     }
 
     /// Takes a closed connection out of the counts; one that was never admitted is not in them.
@@ -71,12 +81,16 @@ final class Connections {
             byListener.merge(connection.listener(), -1, Integer::sum);
         }
         if (joinedCluster != null) {
-            byCluster.computeIfPresent(joinedCluster, (cluster, count) -> count == 1 ? null : count - 1);
+            byCluster.computeIfPresent(
+                    joinedCluster,
+                    (cluster, seats) -> seats.taken() == 1 ? null : new Seats(seats.taken() - 1, seats.memory()));
         }
     }
 
     synchronized ConnectionCounts counts() {
-        return new ConnectionCounts(Map.copyOf(byListener), Map.copyOf(byCluster));
+        Map<String, Integer> taken = new HashMap<>();
+        byCluster.forEach((cluster, seats) -> taken.put(cluster, seats.taken()));
+        return new ConnectionCounts(Map.copyOf(byListener), Map.copyOf(taken));
     }
 
     /// Completes with their number once all connections of matching callers are closed. One whose

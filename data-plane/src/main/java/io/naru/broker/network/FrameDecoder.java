@@ -17,7 +17,7 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private static final int SIZE_PREFIX_BYTES = 4;
     private static final int FIRST_ALLOCATION_BYTES = 1 << 20;
 
-    private final RequestMemory memory;
+    private RequestMemory memory;
     private final Deque<ByteBuf> unread = new ArrayDeque<>();
     private int maxBytes;
     private @Nullable ReadGate gate;
@@ -26,7 +26,7 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
     private int prefixBytes;
     private int frameBytes;
-    private boolean reserved;
+    private @Nullable RequestMemory reservedFrom;
     private @Nullable ByteBuf gathering;
 
     FrameDecoder(RequestMemory memory, int maxBytes) {
@@ -34,9 +34,11 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
         this.maxBytes = maxBytes;
     }
 
-    /// Applies from the next frame on.
-    void limitFrames(int bytes) {
-        maxBytes = bytes;
+    /// From the next frame on: how large one may be, and what its bytes are counted against. Called while a
+    /// frame is handled, thus between two of them.
+    void admit(int maxFrameBytes, RequestMemory share) {
+        maxBytes = maxFrameBytes;
+        memory = share;
     }
 
     /// Whether the peer has begun a frame and not finished it.
@@ -112,26 +114,29 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
                 discard();
                 EventLoops.close(context);
             }
-        } else if (reserve(context)) {
-            receive(context, from);
-        }
-    }
-
-    private boolean reserve(ChannelHandlerContext context) {
-        if (!reserved) {
-            reserved = memory.tryReserve(frameBytes);
-            if (!reserved) {
-                gate().close(ReadGate.Reason.MEMORY);
-                memory.whenAvailable(() ->
-                        EventLoops.tryExecute(context.executor(), () -> gate().open(ReadGate.Reason.MEMORY), () -> {}));
+        } else {
+            RequestMemory reserved = reserve(context);
+            if (reserved != null) {
+                receive(context, from, reserved);
             }
         }
-        return reserved;
     }
 
-    private void receive(ChannelHandlerContext context, ByteBuf from) {
+    private @Nullable RequestMemory reserve(ChannelHandlerContext context) {
+        if (reservedFrom == null && memory.tryReserve(frameBytes)) {
+            reservedFrom = memory;
+        }
+        if (reservedFrom == null) {
+            gate().close(ReadGate.Reason.MEMORY);
+            memory.whenAvailable(() ->
+                    EventLoops.tryExecute(context.executor(), () -> gate().open(ReadGate.Reason.MEMORY), () -> {}));
+        }
+        return reservedFrom;
+    }
+
+    private void receive(ChannelHandlerContext context, ByteBuf from, RequestMemory reserved) {
         if (gathering == null && from.readableBytes() >= frameBytes) {
-            complete(context, from.readRetainedSlice(frameBytes));
+            complete(context, from.readRetainedSlice(frameBytes), reserved);
             return;
         }
         ByteBuf into = gathering;
@@ -143,15 +148,15 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
         into.writeBytes(from, length);
         if (into.readableBytes() == frameBytes) {
             gathering = null;
-            complete(context, into);
+            complete(context, into, reserved);
         }
     }
 
-    private void complete(ChannelHandlerContext context, ByteBuf bytes) {
-        Frame frame = new Frame(bytes, memory);
+    private void complete(ChannelHandlerContext context, ByteBuf bytes, RequestMemory reserved) {
+        Frame frame = new Frame(bytes, reserved);
         prefixBytes = 0;
         frameBytes = 0;
-        reserved = false;
+        reservedFrom = null;
         context.fireChannelRead(frame);
     }
 
@@ -161,9 +166,9 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
             gathering.release();
             gathering = null;
         }
-        if (reserved) {
-            reserved = false;
-            memory.release(frameBytes);
+        if (reservedFrom != null) {
+            reservedFrom.release(frameBytes);
+            reservedFrom = null;
         }
         // Whoever is decoding right now still holds the first buffer.
         while (!unread.isEmpty()) {

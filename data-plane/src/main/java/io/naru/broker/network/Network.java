@@ -55,8 +55,8 @@ public final class Network {
         this.dispatcher = dispatcher;
         this.authentication = authentication;
         this.settings = settings;
-        this.connections = new Connections(environment.clock(), settings);
         this.memory = new RequestMemory(settings.requestMemoryBytes());
+        this.connections = new Connections(environment.clock(), settings, memory);
     }
 
     /// Opens the listeners, all or none; may be called again for more (the system listener opens first).

@@ -7,7 +7,8 @@ package io.naru.broker.network;
 /// @param maxUnauthenticatedRequestBytes the largest frame before authentication
 /// @param maxOtherRequestBytes the largest frame that is not a Produce: decoded fields weigh many times their
 /// bytes
-/// @param requestMemoryBytes what all frames that are being received or handled may hold together
+/// @param requestMemoryBytes what all frames that are being received or handled may hold together; those of
+///     one logical cluster half of it
 /// @param maxPipelinedRequests requests of one connection, waiting or under way, before it is no longer read
 /// @param maxPipelinedBytes bytes of those requests before it is no longer read
 /// @param maxUnsentBytes response bytes of one connection before its next request has to wait

@@ -20,6 +20,7 @@ final class ServerConnection implements Connection {
     private final Channel channel;
     private final String peerAddress;
     private @Nullable Principal principal;
+    private boolean authenticating;
     private final List<Predicate<Principal>> revokedMeanwhile = new ArrayList<>(0);
 
     ServerConnection(long id, Listener listener, Channel channel) {
@@ -66,19 +67,24 @@ final class ServerConnection implements Connection {
 
     /// From now on revocations that come before the answer are remembered.
     synchronized void authenticating() {
-        revokedMeanwhile.clear();
+        authenticating = true;
     }
 
     /// Takes the principal in, unless it was revoked after its authentication began.
     synchronized boolean authenticated(Principal accepted) {
         principal = accepted;
-        return revokedMeanwhile.stream().noneMatch(revoked -> revoked.test(accepted));
+        boolean stands = revokedMeanwhile.stream().noneMatch(revoked -> revoked.test(accepted));
+        authenticating = false;
+        revokedMeanwhile.clear();
+        return stands;
     }
 
     /// Whether the connection has to be closed now; one that is not authenticated will be asked again when it
     /// is.
     synchronized boolean isRevokedBy(Predicate<Principal> revoked) {
-        revokedMeanwhile.add(revoked);
+        if (authenticating) {
+            revokedMeanwhile.add(revoked);
+        }
         return principal != null && revoked.test(principal);
     }
 

@@ -8,7 +8,12 @@ import org.apache.kafka.common.protocol.Readable;
 /// Kafka's reading side over a Netty buffer. Every length is held against what is left before anything is
 /// allocated. Byte buffers (record sets) come out as views of the frame, which then has to outlive them.
 final class ByteBufReadable implements Readable {
+    /// A frame of many tiny fields would weigh many times its bytes once it is decoded. The largest honest
+    /// requests (tens of thousands of partitions) stay far below.
+    private static final int MAX_READS = 4_000_000;
+
     private final ByteBuf bytes;
+    private int reads;
     private boolean viewed;
 
     ByteBufReadable(ByteBuf bytes) {
@@ -117,6 +122,9 @@ final class ByteBufReadable implements Readable {
     }
 
     private void want(int length) {
+        if (++reads > MAX_READS) {
+            throw new MalformedFrame("a request of more than " + MAX_READS + " fields");
+        }
         if (length < 0 || length > bytes.readableBytes()) {
             throw new MalformedFrame("a field of " + length + " bytes where " + bytes.readableBytes() + " are left");
         }
