@@ -104,7 +104,7 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
         return state.image();
     }
 
-    /// Why the controller has stopped taking commands, or null while it works.
+    /// Why the controller has stopped taking commands, for the operator, or null while it works.
     public @Nullable String failure() {
         return failure;
     }
@@ -259,7 +259,7 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
 
     private void fail(Exception broken) {
         LOG.error("The controller stops: its journal or its state machine failed", broken);
-        failure = "The controller has stopped after an error; the broker must be started again.";
+        failure = "The controller has stopped: " + broken.getMessage() + ". The broker must be started again.";
         refuseWaiting();
     }
 
@@ -276,7 +276,9 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
     }
 
     private void refuseStopped(Pending pending) {
-        pending.refuse(Refusal.STOPPED, String.valueOf(failure));
+        pending.refuse(
+                Refusal.STOPPED,
+                "This broker takes no changes of metadata now; whether this one holds will be seen when it does.");
     }
 
     private void wake() {

@@ -156,9 +156,28 @@ class ControllerCrashTest {
                 found--;
             }
             assertThat(found).as("a state from the acknowledged one on").isGreaterThanOrEqualTo(acknowledged);
+            assertThat(followed(stepped, controller))
+                    .containsExactlyElementsOf(states.get(found).changes().values());
             commands.subList(found, commands.size()).clear();
             states.subList(found + 1, states.size()).clear();
             acknowledged = found;
+        }
+
+        private static List<Change> followed(SteppedEnvironment stepped, Controller controller) {
+            List<Change> changes = new ArrayList<>();
+            controller.follow(0, new ChangeFeed.Follower() {
+                @Override
+                public boolean take(Change change) {
+                    return changes.add(change);
+                }
+
+                @Override
+                public void missed(long afterVersion, long oldestKept) {
+                    throw new AssertionError("nothing is missing");
+                }
+            });
+            stepped.settle();
+            return changes;
         }
 
         private static CellState after(CellState before, Command command, long nowMs) {

@@ -199,6 +199,36 @@ class ControllerTest {
     }
 
     @Test
+    void tellsAFollowerWhatItHasMissed() {
+        for (int allocated = 0; allocated < ChangeFeed.KEPT_CHANGES + 10; allocated++) {
+            controller.submit(new Command.AllocateProducerIds(1));
+            if (allocated % 200 == 0) {
+                stepped.settle();
+            }
+        }
+        stepped.settle();
+        var missed = new ArrayList<Long>();
+        var taken = new ArrayList<Long>();
+        controller.follow(3, new ChangeFeed.Follower() {
+            @Override
+            public boolean take(Change change) {
+                return taken.add(change.version());
+            }
+
+            @Override
+            public void missed(long afterVersion, long oldestKept) {
+                missed.addAll(List.of(afterVersion, oldestKept));
+            }
+        });
+
+        stepped.settle();
+
+        // Registering the broker was the first change.
+        assertThat(missed).containsExactly(3L, 12L);
+        assertThat(taken).hasSize(ChangeFeed.KEPT_CHANGES).startsWith(12L);
+    }
+
+    @Test
     void checksWithoutChangingAnything() {
         var before = controller.image();
 
@@ -228,7 +258,7 @@ class ControllerTest {
         disk.failSyncs(_ -> false);
 
         assertThat(refusal(submit(create("orders", ORDERS)))).isEqualTo(Refusal.STOPPED);
-        assertThat(controller.failure()).contains("must be started again");
+        assertThat(controller.failure()).contains("Input/output error").contains("must be started again");
         assertThat(controller.image().topics("lkc-1")).isEmpty();
     }
 
