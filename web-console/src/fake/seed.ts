@@ -33,7 +33,7 @@ export function seededWorld(): World {
   orders.groups.push(
     group("billing", "STABLE", "orders", [0n, 3n, 1n, 0n, 12n, 2n], 3),
     group("audit", "STABLE", "payments", [1804n, 2210n, 1790n, 1922n, 2018n, 1866n], 1),
-    group("warehouse / 서울", "EMPTY", "shipments", [91_204n, 90_871n, 92_113n], 0),
+    group("warehouse / seoul", "EMPTY", "shipments", [91_204n, 90_871n, 92_113n], 0),
   );
   const sandbox = makeCluster(world, "sandbox", standard.id, now - 14 * DAY_MS);
   makeTopic(world, sandbox, "hello", 3, 0.5, now - 14 * DAY_MS);

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { environmentsQuery } from "~/api/environments";
-import { lagQuery } from "~/api/groups";
+import { groupsQuery, lagQuery } from "~/api/groups";
 import { streamMessages } from "~/api/messages";
 import type { ApiKey, Message } from "~/api/types";
 import { t } from "~/text/t";
@@ -13,6 +13,7 @@ import { FIRST_GROUP } from "./run-step";
 import css from "./start.module.css";
 
 const SHOWN = 10;
+const POLL_MS = 2000;
 /** After so long the guide explains instead of waiting. */
 const PATIENCE_MS = 20_000;
 
@@ -57,11 +58,17 @@ export function WatchStep({
   const { rows } = useLastMessages(clusterId, topic);
   const now = useNowMs();
   const [since] = useState(() => Date.now());
+  // The group is asked for its lag once it is in the list: a question about what is not there yet is an error.
+  const groups = useQuery({
+    ...groupsQuery(clusterId),
+    enabled: rows.length > 0,
+    refetchInterval: POLL_MS,
+  }).data;
+  const reads = groups?.some((group) => group.consumer_group_id === FIRST_GROUP) ?? false;
   const lag = useQuery({
     ...lagQuery(clusterId, FIRST_GROUP),
-    enabled: rows.length > 0,
-    retry: false,
-    refetchInterval: 2000,
+    enabled: reads,
+    refetchInterval: POLL_MS,
   }).data;
   const signedUpAt = useQuery(environmentsQuery).data?.[0]?.metadata.created_at;
   // Only while all messages are on the screen is the oldest of them the first there ever was.
