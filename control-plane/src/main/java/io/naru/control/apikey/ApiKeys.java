@@ -150,7 +150,7 @@ public class ApiKeys {
     }
 
     /// Undoes a creation that was not confirmed. Does nothing to a key that was.
-    void abandon(Tenant tenant, String id) {
+    public void abandon(Tenant tenant, String id) {
         transactions.in(tenant, () -> {
             Optional<ApiKey> found = keys.lock(tenant.organizationId(), id)
                     .filter(key -> key.status().equals("CREATING"));

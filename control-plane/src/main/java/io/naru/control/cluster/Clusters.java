@@ -158,7 +158,7 @@ public class Clusters {
     }
 
     /// Undoes a creation that was not confirmed. Does nothing to a cluster that was.
-    void abandon(Tenant tenant, String id) {
+    public void abandon(Tenant tenant, String id) {
         transactions.in(tenant, () -> {
             Optional<Cluster> found = clusters.lock(tenant.organizationId(), id)
                     .filter(cluster -> cluster.status().equals(Cluster.CREATING));

@@ -97,6 +97,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(503, "unavailable", "Unavailable", detail, null, Duration.ofSeconds(2), 503);
     }
 
+    public static Refusal nothingAt(String path) {
+        return of(404, "not_found", "Not found", "There is nothing at " + path + ".");
+    }
+
     static Refusal status(int status, String title, String detail) {
         String code = switch (status) {
             case 404 -> "not_found";

@@ -1,0 +1,36 @@
+package io.naru.control.apikey;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What the cell says of keys, written by the relay's role.
+@JdbcRepository(dialect = Dialect.POSTGRES, dataSource = "relay")
+interface KeyReportRepository extends GenericRepository<ApiKey, String> {
+    @Query("UPDATE api_key SET passed_version = greatest(passed_version, :version) WHERE id = :id")
+    void passed(String id, long version);
+
+    @Query("""
+            UPDATE api_key SET
+                last_address = CASE WHEN last_used_at IS NULL OR last_used_at < :at THEN coalesce(:address, last_address)
+                                    ELSE last_address END,
+                last_used_at = greatest(last_used_at, :at)
+            WHERE id = :id""")
+    void used(String id, Instant at, @Nullable String address);
+
+    @Query("""
+            UPDATE api_key SET refused = refused + :more, last_refused_at = greatest(last_refused_at, :at),
+                last_refused_reason = coalesce(:reason, last_refused_reason)
+            WHERE id = :id""")
+    void refused(String id, long more, @Nullable Instant at, @Nullable String reason);
+
+    @Query(
+            "UPDATE api_key SET version = :version, status = :status, revoked_at = coalesce(revoked_at, now()) WHERE id = :id")
+    void revokedElsewhere(String id, long version, String status);
+
+    @Query("UPDATE api_key SET version = :version WHERE id = :id")
+    void raise(String id, long version);
+}
