@@ -4,7 +4,9 @@ import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cell.CellRefusals;
 import io.naru.control.http.Paging;
+import io.naru.control.http.Refusal;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -22,10 +25,16 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Topics as the cell has them. Nothing here is kept in Postgres: the cell owns what Kafka's protocol can change.
 @Singleton
 public class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(30);
+
     /// A topic as it is asked for.
     public record Wanted(String name, int partitions, OptionalInt replicationFactor, Map<String, String> configs) {}
 
@@ -79,7 +88,7 @@ public class Topics {
         NewTopic topic =
                 new NewTopic(wanted.name(), Optional.of(wanted.partitions()), replication).configs(wanted.configs());
         cell.ask(identity, admin -> admin.createTopics(List.of(topic)).all());
-        return get(identity, wanted.name());
+        return await(identity, wanted.name(), seen -> seen.isPresent()).orElseThrow(CellRefusals::silent);
     }
 
     TopicDescription grow(Identity identity, String name, int partitions) {
@@ -87,11 +96,46 @@ public class Topics {
             Map<String, NewPartitions> growth = Map.of(name, NewPartitions.increaseTo(partitions));
             cell.ask(identity, admin -> admin.createPartitions(growth).all());
         }
-        return get(identity, name);
+        return await(
+                        identity,
+                        name,
+                        seen -> seen.filter(topic -> topic.partitions().size() >= partitions)
+                                .isPresent())
+                .orElseThrow(CellRefusals::unknownTopic);
     }
 
     void delete(Identity identity, String name) {
         cell.ask(identity, admin -> admin.deleteTopics(List.of(name)).all());
+        Optional<TopicDescription> left = await(identity, name, Optional::isEmpty);
+        left.ifPresent(topic -> LOG.info("topic={} is deleted but still described", topic.name()));
+    }
+
+    /// Waits until the broker that answers has heard of a change that the controller has already made.
+    private Optional<TopicDescription> await(
+            Identity identity, String name, Predicate<Optional<TopicDescription>> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Optional<TopicDescription> seen = find(identity, name);
+        while (!wanted.test(seen) && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(LOOK_EVERY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return seen;
+            }
+            seen = find(identity, name);
+        }
+        return seen;
+    }
+
+    private Optional<TopicDescription> find(Identity identity, String name) {
+        try {
+            return Optional.ofNullable(describe(identity, List.of(name)).get(name));
+        } catch (Refusal refusal) {
+            if (refusal.status() == CellRefusals.unknownTopic().status()) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
     }
 
     Collection<ConfigEntry> configs(Identity identity, String name) {
