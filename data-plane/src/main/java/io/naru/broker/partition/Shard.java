@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
-import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.jctools.queues.atomic.MpscLinkedAtomicQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ final class Shard implements Agent {
     private final String name;
     private final Environment environment;
     private final Queue<Runnable> commands;
-    private final Queue<Runnable> reports = new ManyToOneConcurrentLinkedQueue<>();
+    private final Queue<Runnable> reports = new MpscLinkedAtomicQueue<>();
     private final TimerQueue timers = new TimerQueue();
     private final Map<PartitionId, Partition> partitions = new LinkedHashMap<>();
     private final GroupCommitCycle.Sync sync;
@@ -50,7 +50,7 @@ final class Shard implements Agent {
             Disk disk) {
         this.name = "naru-shard-" + index;
         this.environment = environment;
-        this.commands = new ManyToOneConcurrentArrayQueue<>(settings.queuedCommands());
+        this.commands = new MpscAtomicArrayQueue<>(settings.queuedCommands());
         this.background = background;
         this.sync = sync;
         this.groupCommit = new GroupCommitCycle(this, sync);
