@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /// A shard with one coordinator, turned by hand: the clock moves when told, appends are committed or fail when told,
 /// and a crash leaves what was committed, and as much of the rest as told.
-final class SteppedHost {
+public final class SteppedHost {
     private static final long EPOCH_MS = 1_700_000_000_000L;
 
     private final GroupSettings settings;
@@ -29,13 +29,13 @@ final class SteppedHost {
     private long nowMs = 1_000;
     private long alarmsSet;
 
-    SteppedHost(GroupSettings settings, Metadata metadata) {
+    public SteppedHost(GroupSettings settings, Metadata metadata) {
         this.settings = settings;
         this.metadata = metadata;
         this.coordinator = load();
     }
 
-    GroupCoordinator coordinator() {
+    public GroupCoordinator coordinator() {
         return coordinator;
     }
 
@@ -97,7 +97,7 @@ final class SteppedHost {
         coordinator = load();
     }
 
-    void advanceMs(long ms) {
+    public void advanceMs(long ms) {
         long untilMs = nowMs + ms;
         while (!alarms.isEmpty() && alarms.element().atMs() <= untilMs) {
             Alarm alarm = alarms.remove();
