@@ -31,6 +31,9 @@ final class SystemTopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int TIMEOUT_MS = 8_000;
 
+    /// Its version is that of a key, not of the topic, and it may come again: handlers take it as often as it comes.
+    private static final String OUTSIDE_THE_ORDER = "key_passed";
+
     /// Whether a version grows over the whole topic, so that one already applied is known by it.
     enum Versions {
         GROW,
@@ -116,9 +119,10 @@ final class SystemTopicReader implements AutoCloseable {
                 }
                 next = record.offset() + 1;
                 for (CellEvent event : parse(record.value())) {
-                    if (versions == Versions.SAY_NOTHING || event.version() > version) {
+                    boolean ordered = versions == Versions.GROW && !event.kind().equals(OUTSIDE_THE_ORDER);
+                    if (!ordered || event.version() > version) {
                         handlers.getOrDefault(event.kind(), List.of()).forEach(handler -> handler.apply(event));
-                        version = Math.max(version, event.version());
+                        version = ordered ? event.version() : version;
                     }
                 }
             }
