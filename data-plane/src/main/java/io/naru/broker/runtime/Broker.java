@@ -23,6 +23,8 @@ import io.naru.broker.relay.RelayEpochGuard;
 import io.naru.broker.tenancy.desired.FollowerSettings;
 import io.naru.broker.tenancy.login.LogInSettings;
 import io.naru.broker.tenancy.login.Tenancy;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,6 +48,7 @@ public final class Broker {
 
     private final BrokerConfig config;
     private final Environment environment;
+    private final Disk disk;
     private final Front front;
     private final Controller controller;
     private final Partitions partitions;
@@ -61,6 +64,7 @@ public final class Broker {
     Broker(BrokerConfig config, Secrets secrets, Environment environment, Disk disk, Front front) {
         this.config = config;
         this.environment = environment;
+        this.disk = disk;
         this.front = front;
         Path data = config.dataDirectory();
         this.telemetry = new Telemetry(environment);
@@ -113,7 +117,8 @@ public final class Broker {
 
     private List<Step> steps() {
         return List.of(
-                new Step("data directory", () -> done(partitions::start), partitions::stop),
+                new Step("data directory", () -> done(this::makeDataDirectory), () -> {}),
+                new Step("partitions", () -> done(partitions::start), partitions::stop),
                 new Step("controller", controller::start, controller::stop),
                 new Step("registration", this::register, () -> {}),
                 new Step("system topics", this::makeSystemTopics, () -> {}),
@@ -192,6 +197,20 @@ public final class Broker {
     private static CompletionStage<?> done(Act act) throws Exception {
         act.run();
         return CompletableFuture.completedStage(null);
+    }
+
+    /// Makes the directory and its own name durable, up to the root: an acknowledged topic must not vanish with the
+    /// folder that holds everything. Ancestors that may not be opened were there before us.
+    private void makeDataDirectory() throws IOException {
+        Path data = config.dataDirectory().toAbsolutePath();
+        disk.createDirectories(data);
+        for (Path above = data.getParent(); above != null; above = above.getParent()) {
+            try {
+                disk.syncDirectory(above);
+            } catch (AccessDeniedException notOurs) {
+                return;
+            }
+        }
     }
 
     private CompletionStage<?> register() {

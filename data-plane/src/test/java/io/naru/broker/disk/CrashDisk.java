@@ -48,6 +48,11 @@ public final class CrashDisk implements Disk {
         crashAt = operations + n;
     }
 
+    /// Whether the power is off: code that swallowed the [PowerLoss] only seems to go on.
+    public synchronized boolean isDown() {
+        return down;
+    }
+
     public synchronized void neverCrash() {
         crashAt = Long.MAX_VALUE;
     }

@@ -113,6 +113,9 @@ final class SimulatedCell {
         } else {
             threads.step();
         }
+        if (disk.isDown()) {
+            throw new PowerLoss("the power went off in this step");
+        }
     }
 
     void advanceMs(long ms) {
