@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +76,9 @@ final class SystemTopicReader implements AutoCloseable {
                 open.seek(topic, apply(records.records(topic)));
                 FaultPoints.reach(FaultPoint.PROJECTION_AFTER_COMMIT);
             }
+        } catch (InterruptException e) {
+            // Told to stop: whoever stopped the thread closes the consumer.
+            throw e;
         } catch (RuntimeException e) {
             close();
             throw e;

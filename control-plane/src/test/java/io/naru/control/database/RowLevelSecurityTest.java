@@ -1,0 +1,188 @@
+package io.naru.control.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.naru.control.fixture.TestPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The second wall, tried from the role that serves requests.
+class RowLevelSecurityTest {
+    private static final UUID ACME = UUID.randomUUID();
+    private static final UUID GLOBEX = UUID.randomUUID();
+    private static final List<String> TENANT_TABLES = List.of(
+            "organization",
+            "account",
+            "session",
+            "environment",
+            "service_account",
+            "cluster",
+            "api_key",
+            "cluster_role",
+            "outbox",
+            "topic_projection",
+            "usage_slice");
+    private static String url;
+
+    @BeforeAll
+    static void twoOrganizations() {
+        url = TestPostgres.newDatabase();
+        Flyway.configure().dataSource(url, null, null).load().migrate();
+        for (UUID organization : List.of(ACME, GLOBEX)) {
+            String id = organization.toString();
+            for (String sql : List.of(
+                    "INSERT INTO organization (id, display_name) VALUES ('%1$s', 'o')",
+                    "INSERT INTO account VALUES ('u-%1$s', '%1$s', '%1$s@x', 'h', 'OrganizationAdmin')",
+                    "INSERT INTO session VALUES ('s-%1$s', '%1$s', 'u-%1$s', now(), now() + interval '1 day')",
+                    "INSERT INTO environment VALUES ('env-%1$s', '%1$s', 'default')",
+                    "INSERT INTO service_account VALUES ('sa-%1$s', '%1$s', 'a', '')",
+                    "INSERT INTO cluster VALUES ('lkc-%1$s', '%1$s', 'env-%1$s', 'c', 'LOW', 'AWS', 'r', 'Basic', null, 'ACTIVE')",
+                    "INSERT INTO api_key (id, organization_id, principal, display_name, description, salt, hash, status)"
+                            + " VALUES ('k-%1$s', '%1$s', 'sa-%1$s', '', '', '', '', 'ACTIVE')",
+                    "INSERT INTO cluster_role VALUES ('lkc-%1$s', 'u-%1$s', '%1$s', null)",
+                    "INSERT INTO outbox VALUES ('lkc', 'lkc-%1$s', 1, '%1$s', '{}')",
+                    "INSERT INTO topic_projection VALUES ('t-%1$s', 'lkc-%1$s', '%1$s', 't', 1, 1, '{}', null, 1, now())",
+                    "INSERT INTO usage_slice VALUES (5, 'lkc-%1$s', '', now(), '%1$s', 0, 0, 0, 0, 0, 0, 0)")) {
+                TestPostgres.execute(url, sql.formatted(id));
+            }
+        }
+    }
+
+    @Test
+    void withoutATenantThereAreNoRows() throws SQLException {
+        try (Connection connection = asApplication()) {
+            for (String table : TENANT_TABLES) {
+                assertEquals(0, count(connection, table), table);
+            }
+        }
+    }
+
+    @Test
+    void aTenantSeesItsOwnRowsOnly() throws SQLException {
+        try (Connection connection = asApplication()) {
+            set(connection, "naru.tenant", ACME.toString());
+            for (String table : TENANT_TABLES) {
+                assertEquals(1, count(connection, table), table);
+            }
+            assertEquals(List.of("lkc-" + ACME), ids(connection, "cluster"));
+        }
+    }
+
+    @Test
+    void aTenantCannotWriteRowsOfAnother() throws SQLException {
+        try (Connection connection = asApplication()) {
+            set(connection, "naru.tenant", ACME.toString());
+            try (Statement statement = connection.createStatement()) {
+                assertThrows(
+                        SQLException.class,
+                        () -> statement.execute("INSERT INTO environment VALUES ('env-x', '" + GLOBEX + "', 'x')"));
+            }
+            connection.rollback();
+            set(connection, "naru.tenant", ACME.toString());
+            try (Statement statement = connection.createStatement()) {
+                assertEquals(
+                        0,
+                        statement.executeUpdate("UPDATE environment SET display_name = 'mine' WHERE organization_id = '"
+                                + GLOBEX + "'"));
+            }
+        }
+    }
+
+    @Test
+    void whatIsPresentedShowsExactlyItsRow() throws SQLException {
+        try (Connection connection = asApplication()) {
+            set(connection, "naru.presented", "k-" + ACME);
+            assertEquals(List.of("k-" + ACME), ids(connection, "api_key"));
+            assertEquals(0, count(connection, "cluster"));
+            assertEquals(0, count(connection, "account"));
+        }
+    }
+
+    @Test
+    void theTenantEndsWithItsTransaction() throws SQLException {
+        try (Connection connection = asApplication()) {
+            set(connection, "naru.tenant", ACME.toString());
+            connection.commit();
+
+            assertEquals(0, count(connection, "cluster"));
+        }
+    }
+
+    @Test
+    void neitherRoleMayBypassTheWall() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet roles = statement.executeQuery(
+                        "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname IN ('naru_app', 'naru_relay')")) {
+            int seen = 0;
+            while (roles.next()) {
+                assertFalse(roles.getBoolean(1));
+                assertFalse(roles.getBoolean(2));
+                seen++;
+            }
+            assertEquals(2, seen);
+        }
+    }
+
+    @Test
+    void everyTableWithATenantHasTheWall() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery("""
+                        SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity FROM pg_class c
+                        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organization_id'
+                        WHERE c.relkind = 'r'""")) {
+            while (tables.next()) {
+                assertTrue(tables.getBoolean(2), tables.getString(1));
+            }
+        }
+    }
+
+    private static Connection asApplication() throws SQLException {
+        Connection connection = DriverManager.getConnection(url);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE naru_app");
+        }
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void set(Connection connection, String name, String value) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
+            statement.setString(1, name);
+            statement.setString(2, value);
+            statement.execute();
+        }
+    }
+
+    private static int count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static List<String> ids(Connection connection, String table) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM " + table)) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+}
