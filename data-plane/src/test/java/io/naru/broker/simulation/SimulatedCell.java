@@ -74,6 +74,7 @@ final class SimulatedCell {
         broker = starting;
         CompletableFuture<Void> started = starting.start().toCompletableFuture();
         stepUntil(started);
+        requirePower();
         started.join();
     }
 
@@ -113,8 +114,13 @@ final class SimulatedCell {
         } else {
             threads.step();
         }
+        requirePower();
+    }
+
+    /// Code may have swallowed the loss and seem to go on.
+    private void requirePower() {
         if (disk.isDown()) {
-            throw new PowerLoss("the power went off in this step");
+            throw new PowerLoss("the power is off");
         }
     }
 

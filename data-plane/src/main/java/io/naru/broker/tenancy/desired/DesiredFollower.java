@@ -301,8 +301,10 @@ public final class DesiredFollower implements Agent {
             if (kept > 0) {
                 LOG.warn("the topic of desired state was lost or emptied: its {} resources are kept", kept);
                 state = state.afterLoss();
-                writer.changed();
             }
+            // a crash must not fall back to a place in the topic that means something else by now
+            writer.changed();
+            writer.hurry();
         }
     }
 }
