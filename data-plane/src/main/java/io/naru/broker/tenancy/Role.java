@@ -2,11 +2,12 @@ package io.naru.broker.tenancy;
 
 import java.util.Set;
 
-/// The roles a key or a principal carries in its logical cluster. A principal without one has no right at all.
+/// The roles a key or a principal carries in its logical cluster, each with what the ones after it allow, as
+/// `ClusterRole` of the HTTP API says. A principal without one has no right at all.
 public enum Role {
     CLUSTER_ADMIN("ClusterAdmin", Right.values()),
-    DEVELOPER_MANAGE("DeveloperManage", Right.DESCRIBE, Right.MANAGE),
-    DEVELOPER_WRITE("DeveloperWrite", Right.DESCRIBE, Right.WRITE),
+    DEVELOPER_MANAGE("DeveloperManage", Right.DESCRIBE, Right.READ, Right.WRITE, Right.MANAGE),
+    DEVELOPER_WRITE("DeveloperWrite", Right.DESCRIBE, Right.READ, Right.WRITE),
     DEVELOPER_READ("DeveloperRead", Right.DESCRIBE, Right.READ);
 
     private final String label;

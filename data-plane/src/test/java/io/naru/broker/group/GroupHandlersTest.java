@@ -325,12 +325,12 @@ class GroupHandlersTest {
                 .setName("t")
                 .setPartitions(List.of(new OffsetCommitRequestPartition().setCommittedOffset(1)));
         var body = new OffsetCommitRequestData().setGroupId("g").setTopics(List.of(topic));
-        var manager = Role.DEVELOPER_MANAGE.rights();
+        var manager = Set.of(Right.DESCRIBE, Right.MANAGE);
 
         assertThat(only(commitAs(manager, body.duplicate()))).isEqualTo(Errors.NONE);
         assertThat(only(commitAs(manager, body.duplicate().setMemberId("m").setGenerationIdOrMemberEpoch(1))))
                 .isEqualTo(Errors.GROUP_AUTHORIZATION_FAILED);
-        assertThat(only(commitAs(Role.DEVELOPER_WRITE.rights(), body.duplicate())))
+        assertThat(only(commitAs(Set.of(Right.DESCRIBE, Right.WRITE), body.duplicate())))
                 .isEqualTo(Errors.GROUP_AUTHORIZATION_FAILED);
     }
 

@@ -37,7 +37,8 @@ class DesiredFollowerTest {
                 .key("KEY1", 1, "lkc-1", "secret", "DeveloperWrite")
                 .role("lkc-1", "sa-1", 1, "ClusterAdmin");
 
-        assertThat(started().rightsOf("lkc-1", "sa-1", "KEY1")).containsExactlyInAnyOrder(Right.DESCRIBE, Right.WRITE);
+        assertThat(started().rightsOf("lkc-1", "sa-1", "KEY1"))
+                .containsExactlyInAnyOrder(Right.DESCRIBE, Right.READ, Right.WRITE);
     }
 
     @Test
