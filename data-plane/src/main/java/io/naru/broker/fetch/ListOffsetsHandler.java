@@ -5,7 +5,6 @@ import io.naru.broker.dispatch.Request;
 import io.naru.broker.log.TimestampedOffset;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metadata.TopicImage;
-import io.naru.broker.partition.PartitionHandle;
 import io.naru.broker.partition.PartitionView;
 import io.naru.broker.partition.Partitions;
 import io.naru.broker.tenancy.Right;
@@ -92,21 +91,15 @@ public final class ListOffsetsHandler implements ApiHandler {
                 .setPartitionIndex(asked.partitionIndex())
                 .setOffset(NONE)
                 .setTimestamp(NONE);
-        if (!request.rights().contains(Right.DESCRIBE)) {
-            return response.setErrorCode(Errors.TOPIC_AUTHORIZATION_FAILED.code());
-        }
-        if (topic == null || asked.partitionIndex() < 0 || asked.partitionIndex() >= topic.partitionCount()) {
-            return response.setErrorCode(Errors.UNKNOWN_TOPIC_OR_PARTITION.code());
-        }
-        PartitionHandle handle = partitions.find(topic.id(), asked.partitionIndex());
-        PartitionView view = handle == null ? null : handle.view();
-        if (view == null) {
-            return response.setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code());
-        }
-        Errors epoch = LeaderEpochs.check(asked.currentLeaderEpoch(), view);
-        if (epoch != Errors.NONE) {
-            return response.setErrorCode(epoch.code());
-        }
+        return switch (Described.find(request, topic, asked.partitionIndex(), asked.currentLeaderEpoch(), partitions)) {
+            case Described.Refused refused ->
+                response.setErrorCode(refused.error().code());
+            case Described.Found found -> answer(request, asked, found.view(), response);
+        };
+    }
+
+    private static ListOffsetsPartitionResponse answer(
+            Request request, ListOffsetsPartition asked, PartitionView view, ListOffsetsPartitionResponse response) {
         try {
             TimestampedOffset found = find(asked.timestamp(), view);
             if (found == null) {
@@ -119,11 +112,7 @@ public final class ListOffsetsHandler implements ApiHandler {
         } catch (UnsupportedTimestampException e) {
             return response.setErrorCode(Errors.UNSUPPORTED_VERSION.code());
         } catch (IOException e) {
-            LOG.error(
-                    "topic={} partition={} can't be searched by time: {}",
-                    topic.name(),
-                    asked.partitionIndex(),
-                    e.getMessage());
+            LOG.error("partition={} can't be searched by time: {}", asked.partitionIndex(), e.getMessage());
             return response.setErrorCode(Errors.KAFKA_STORAGE_ERROR.code());
         }
     }

@@ -5,7 +5,6 @@ import io.naru.broker.dispatch.Request;
 import io.naru.broker.log.EpochEnd;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metadata.TopicImage;
-import io.naru.broker.partition.PartitionHandle;
 import io.naru.broker.partition.PartitionView;
 import io.naru.broker.partition.Partitions;
 import io.naru.broker.tenancy.Right;
@@ -16,7 +15,6 @@ import org.apache.kafka.common.message.OffsetForLeaderEpochResponseData;
 import org.apache.kafka.common.message.OffsetForLeaderEpochResponseData.EpochEndOffset;
 import org.apache.kafka.common.message.OffsetForLeaderEpochResponseData.OffsetForLeaderTopicResult;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
 /// OffsetForLeaderEpoch (KIP-320): where an epoch ended, so that a consumer notices a log that was cut behind its back.
@@ -56,24 +54,17 @@ public final class OffsetForLeaderEpochHandler implements ApiHandler {
 
     private EpochEndOffset answer(Request request, @Nullable TopicImage topic, OffsetForLeaderPartition asked) {
         EpochEndOffset response = new EpochEndOffset().setPartition(asked.partition());
-        if (!request.rights().contains(Right.DESCRIBE)) {
-            return response.setErrorCode(Errors.TOPIC_AUTHORIZATION_FAILED.code());
-        }
-        if (topic == null || asked.partition() < 0 || asked.partition() >= topic.partitionCount()) {
-            return response.setErrorCode(Errors.UNKNOWN_TOPIC_OR_PARTITION.code());
-        }
-        PartitionHandle handle = partitions.find(topic.id(), asked.partition());
-        PartitionView view = handle == null ? null : handle.view();
-        if (view == null) {
-            return response.setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code());
-        }
-        Errors epoch = LeaderEpochs.check(asked.currentLeaderEpoch(), view);
-        if (epoch != Errors.NONE) {
-            return response.setErrorCode(epoch.code());
-        }
-        EpochEnd end = asked.leaderEpoch() == view.leaderEpoch()
+        return switch (Described.find(request, topic, asked.partition(), asked.currentLeaderEpoch(), partitions)) {
+            case Described.Refused refused ->
+                response.setErrorCode(refused.error().code());
+            case Described.Found found -> endOf(asked.leaderEpoch(), found.view(), response);
+        };
+    }
+
+    private static EpochEndOffset endOf(int leaderEpoch, PartitionView view, EpochEndOffset response) {
+        EpochEnd end = leaderEpoch == view.leaderEpoch()
                 ? new EpochEnd(view.leaderEpoch(), view.highWatermark().offset())
-                : view.log().endOffsetFor(asked.leaderEpoch());
+                : view.log().endOffsetFor(leaderEpoch);
         return end == null ? response : response.setLeaderEpoch(end.epoch()).setEndOffset(end.endOffset());
     }
 }
