@@ -66,7 +66,7 @@ function options(data: ChartData, width: number, zone: "local" | "utc", tip: HTM
       })),
     ],
     hooks: {
-      drawClear: [(plot) => shadeGaps(plot, faint)],
+      drawClear: [(plot) => shadeGaps(plot, token("--panel"))],
       setCursor: [(plot) => showTip(plot, data, zone, tip)],
     },
   };
