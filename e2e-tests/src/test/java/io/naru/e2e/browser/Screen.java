@@ -97,11 +97,12 @@ public final class Screen implements AutoCloseable {
         assertThat((List<?>) found)
                 .as("what axe finds on %s at %d px", name, width)
                 .isEmpty();
-        Object overhang =
+        // a gutter kept free for the scroll bar makes the difference negative
+        Number overhang = (Number)
                 page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(overhang)
+        assertThat(overhang.intValue())
                 .as("pixels that stick out on %s at %d px", name, width)
-                .isEqualTo(0);
+                .isLessThanOrEqualTo(0);
     }
 
     public void mustHaveStayedQuiet() {
