@@ -126,7 +126,7 @@ public class Relay {
 
     private void renewLease() {
         Optional<Long> before = epoch;
-        epoch = transactions.in(() -> outbox.lease(holder, (double) LEASE.toSeconds()));
+        epoch = transactions.in(() -> Optional.ofNullable(outbox.lease(holder, (double) LEASE.toSeconds())));
         renewedAtNanos = System.nanoTime();
         if (epoch.isPresent() && !epoch.equals(before)) {
             LOG.info("relay holds the lease, epoch={}", epoch.get());

@@ -7,7 +7,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,16 @@ interface RelayRepository extends GenericRepository<RelayRepository.Row, String>
             long version,
             @Nullable String state) {}
 
-    /// Takes or renews the lease. A renewed lease keeps its number, a taken one gets the next.
+    /// Takes or renews the lease. A renewed lease keeps its number, a taken one gets the next; null while another holds
+    /// it.
     @Query("""
             UPDATE relay_lease SET
                 epoch = CASE WHEN holder = :holder AND expires_at > now() THEN epoch ELSE epoch + 1 END,
                 holder = :holder, expires_at = now() + make_interval(secs => :seconds)
             WHERE id = 1 AND (holder = :holder OR expires_at <= now())
             RETURNING epoch""")
-    Optional<Long> lease(UUID holder, double seconds);
+    @Nullable
+    Long lease(UUID holder, double seconds);
 
     @Query("UPDATE relay_lease SET expires_at = '-infinity' WHERE id = 1 AND holder = :holder")
     void release(UUID holder);
