@@ -13,8 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -22,6 +21,7 @@ import java.util.function.Consumer;
 /// has to live as long as they.
 public final class Supervisor {
     static final int MAX_RESTARTS_A_MINUTE = 5;
+    private static final Duration LOOK_AROUND = Duration.ofMillis(50);
 
     private final Home home;
     private final PrintStream terminal;
@@ -29,16 +29,11 @@ public final class Supervisor {
     private final Duration firstPause;
     private final Consumer<List<PartState>> onChange;
     private final Map<String, RunningPart> running = new LinkedHashMap<>();
+    private final Map<String, RunningPart> starting = new LinkedHashMap<>();
+    private final Map<String, Long> dueAtMs = new LinkedHashMap<>();
     private final Map<String, Deque<Long>> restartsAtMs = new HashMap<>();
     private final Map<String, Integer> restarts = new HashMap<>();
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private volatile boolean stopAsked;
-
-    private sealed interface Event {
-        record Ended(RunningPart part) implements Event {}
-
-        record StopAsked() implements Event {}
-    }
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     /// @param firstPause before a part is started again; doubles with each restart within a minute
     /// @param onChange   told the state of all parts after each change
@@ -76,7 +71,6 @@ public final class Supervisor {
     private RunningPart launch(Part part) {
         RunningPart started = RunningPart.start(part, home.logs(), clock);
         running.put(part.name(), started);
-        var _ = started.process().onExit().thenRun(() -> events.add(new Event.Ended(started)));
         publish();
         return started;
     }
@@ -84,7 +78,7 @@ public final class Supervisor {
     private void awaitReady(RunningPart part) {
         long deadlineMs = clock.millis() + part.part().startBound().toMillis();
         while (!part.isReady()) {
-            if (stopAsked) {
+            if (stop.getCount() == 0) {
                 throw Refusal.withExitCode(130, "Stopped before everything was ready.");
             }
             if (!part.process().isAlive()) {
@@ -108,74 +102,82 @@ public final class Supervisor {
         publish();
     }
 
-    /// Watches until a stop is asked for or a part cannot be kept running.
+    /// Watches until a stop is asked for or a part cannot be kept running. Parts come back independently: one that
+    /// needs another may die once more until that one is there.
     ///
     /// @return the exit code: 0 after a stop that was asked for
     public int watch() {
-        while (true) {
-            try {
-                switch (events.take()) {
-                    case Event.StopAsked _ -> {
-                        return 0;
+        try {
+            while (!stop.await(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                for (RunningPart part : List.copyOf(running.values())) {
+                    if (!part.process().isAlive()
+                            && !dueAtMs.containsKey(part.part().name())
+                            && !planRestart(part)) {
+                        return 1;
                     }
-                    case Event.Ended(RunningPart part)
-                    when running.get(part.part().name()) == part && !stopAsked -> {
-                        if (!startAgain(part)) {
-                            return 1;
-                        }
-                    }
-                    case Event.Ended _ -> {}
                 }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return 1;
+                startWhatIsDue();
+                lookAtWhatStarts();
+            }
+            return 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private boolean planRestart(RunningPart ended) {
+        String name = ended.part().name();
+        starting.remove(name);
+        publish();
+        Deque<Long> recent = restartsAtMs.computeIfAbsent(name, _ -> new ArrayDeque<>());
+        long nowMs = clock.millis();
+        recent.removeIf(at -> at < nowMs - 60_000);
+        if (recent.size() >= MAX_RESTARTS_A_MINUTE) {
+            terminal.printf(
+                    "The %s died %d times within a minute; Naru stops. Last: %s%n",
+                    name, recent.size() + 1, ended.lastWords());
+            return false;
+        }
+        Duration pause = firstPause.multipliedBy(1L << recent.size());
+        recent.addLast(nowMs);
+        restarts.merge(name, 1, Integer::sum);
+        terminal.printf("The %s died (%s); starting it again in %d ms%n", name, ended.lastWords(), pause.toMillis());
+        dueAtMs.put(name, nowMs + pause.toMillis());
+        return true;
+    }
+
+    private void startWhatIsDue() {
+        for (RunningPart ended : List.copyOf(running.values())) {
+            String name = ended.part().name();
+            if (clock.millis() >= dueAtMs.getOrDefault(name, Long.MAX_VALUE)) {
+                dueAtMs.remove(name);
+                starting.put(name, launch(ended.part()));
             }
         }
     }
 
-    private boolean startAgain(RunningPart ended) {
-        String name = ended.part().name();
-        while (!stopAsked) {
-            publish();
-            Deque<Long> recent = restartsAtMs.computeIfAbsent(name, _ -> new ArrayDeque<>());
-            long nowMs = clock.millis();
-            recent.removeIf(at -> at < nowMs - 60_000);
-            if (recent.size() >= MAX_RESTARTS_A_MINUTE) {
-                terminal.printf(
-                        "The %s died %d times within a minute; Naru stops. Last: %s%n",
-                        name, recent.size() + 1, ended.lastWords());
-                return false;
-            }
-            Duration pause = firstPause.multipliedBy(1L << recent.size());
-            recent.addLast(nowMs);
-            restarts.merge(name, 1, Integer::sum);
-            terminal.printf(
-                    "The %s died (%s); starting it again in %d ms%n", name, ended.lastWords(), pause.toMillis());
-            pause(pause);
-            if (stopAsked) {
-                return true;
-            }
-            try {
-                ended = launch(ended.part());
-                awaitReady(ended);
-                terminal.printf("The %s is ready again%n", name);
-                return true;
-            } catch (Refusal failed) {
-                ended.stop();
+    private void lookAtWhatStarts() {
+        for (RunningPart part : List.copyOf(starting.values())) {
+            if (part.isReady()) {
+                starting.remove(part.part().name());
+                publish();
+                terminal.printf("The %s is ready again%n", part.part().name());
+            } else if (clock.millis()
+                    > part.startedAtMs() + part.part().startBound().toMillis()) {
+                part.process().destroyForcibly();
             }
         }
-        return true;
     }
 
     /// Makes [#watch()] return and a start under way give up. May be called from any thread.
     public void askToStop() {
-        stopAsked = true;
-        events.add(new Event.StopAsked());
+        stop.countDown();
     }
 
     /// Stops all parts, the last started first.
     public void stopAll() {
-        stopAsked = true;
+        stop.countDown();
         for (RunningPart part : List.copyOf(running.values()).reversed()) {
             part.stop();
             running.remove(part.part().name());

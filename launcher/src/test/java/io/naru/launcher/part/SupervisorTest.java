@@ -9,6 +9,7 @@ import io.naru.launcher.home.RunState.PartState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
+    /// The kernel ends parts with the thread that started them, so it must be one of the test's own.
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
+
     @TempDir
     Path folder;
 
@@ -83,12 +88,14 @@ class SupervisorTest {
 
     @Test
     void startsAPartAgainThatWasKilled() throws Exception {
-        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> {
-            supervisor.start(List.of(shell("echo READY; exec sleep 60")));
-            int code = supervisor.watch();
-            supervisor.stopAll();
-            return code;
-        });
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(
+                () -> {
+                    supervisor.start(List.of(shell("echo READY; exec sleep 60")));
+                    int code = supervisor.watch();
+                    supervisor.stopAll();
+                    return code;
+                },
+                THREADS);
         await(() -> ready(0).isPresent());
 
         ready(0).orElseThrow().process().orElseThrow().destroyForcibly();
@@ -97,6 +104,34 @@ class SupervisorTest {
         supervisor.askToStop();
         assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("The x died", "The x is ready again");
+    }
+
+    @Test
+    void bringsAPartBackThoughTheOneItNeedsDiedAfterIt() throws Exception {
+        Path store = folder.resolve("store-runs");
+        String needsStore = "[ -e " + store + " ] || { echo 'x-part: no store'; exit 2; }; echo READY; exec sleep 60";
+        String makesStore = "echo > " + store + "; echo READY; exec sleep 60";
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(
+                () -> {
+                    supervisor.start(List.of(shell("store", makesStore)));
+                    supervisor.start(List.of(shell("x", needsStore)));
+                    int code = supervisor.watch();
+                    supervisor.stopAll();
+                    return code;
+                },
+                THREADS);
+        await(() -> parts.size() == 2
+                && parts.stream().allMatch(part -> part.state().equals("ready")));
+        List<PartState> both = parts;
+
+        both.get(1).process().orElseThrow().destroyForcibly();
+        Files.delete(store);
+        both.get(0).process().orElseThrow().destroyForcibly();
+
+        await(() -> parts.size() == 2
+                && parts.stream().allMatch(part -> part.state().equals("ready") && part.restarts() > 0));
+        supervisor.askToStop();
+        assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
     }
 
     @Test
@@ -117,8 +152,12 @@ class SupervisorTest {
     }
 
     private static Part shell(String script) {
+        return shell("x", script);
+    }
+
+    private static Part shell(String name, String script) {
         return new Part(
-                "x",
+                name,
                 List.of(),
                 List.of("/bin/sh", "-c", script),
                 Map.of(),
