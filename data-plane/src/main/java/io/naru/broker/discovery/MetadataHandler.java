@@ -126,7 +126,9 @@ public final class MetadataHandler implements ApiHandler {
         }
 
         private MetadataResponseTopic asked(MetadataRequestTopic topic) {
-            return topic.name() == null ? byId(topic.topicId()) : byName(topic.name());
+            // the Java client sends an empty name beside an id
+            String name = topic.name();
+            return name == null || !isZero(topic.topicId()) ? byId(topic.topicId()) : byName(name);
         }
 
         private MetadataResponseTopic byName(String name) {
