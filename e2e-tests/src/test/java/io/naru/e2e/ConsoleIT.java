@@ -54,7 +54,7 @@ class ConsoleIT {
 
             openTopic(screen);
             produceOneInTheConsole(screen, "seen live " + width);
-            assertThat(page.getByText("seen live " + width).first()).isVisible(SOON);
+            assertThat(page.getByText("seen live " + width).locator("visible=true").first()).isVisible(SOON);
             screen.mustBeSound("messages");
 
             openClusterPage(screen, "");
@@ -140,7 +140,7 @@ class ConsoleIT {
                         new Page.GetByRoleOptions().setName("orders").setExact(true))
                 .first()
                 .click();
-        assertThat(screen.page().getByRole(AriaRole.GRID).getByText("order-10").first())
+        assertThat(screen.page().getByRole(AriaRole.GRID).getByText("order-10").locator("visible=true").first())
                 .isVisible(SOON);
     }
 
