@@ -30,12 +30,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Dies at every fault point in turn, starts again, and looks: each create, delete and revocation is wholly there or
-/// not at all, here and
-/// in the cell.
+/// Dies at every fault point in turn, starts again, and looks: each create, delete and revocation is wholly
+/// there or not at all, here and in the cell. Takes about 4 minutes, so it belongs to the long run.
+@EnabledIfSystemProperty(named = "naru.long", matches = "true")
 class FaultPointsTest {
     private static final String EMAIL = "kim@acme.example";
     private static final Duration SETTLING = Duration.ofSeconds(60);
