@@ -54,7 +54,10 @@ class ConsoleIT {
 
             openTopic(screen);
             produceOneInTheConsole(screen, "seen live " + width);
-            assertThat(page.getByText("seen live " + width).locator("visible=true").first()).isVisible(SOON);
+            assertThat(page.getByText("seen live " + width)
+                            .locator("visible=true")
+                            .first())
+                    .isVisible(SOON);
             screen.mustBeSound("messages");
 
             openClusterPage(screen, "");
@@ -140,7 +143,11 @@ class ConsoleIT {
                         new Page.GetByRoleOptions().setName("orders").setExact(true))
                 .first()
                 .click();
-        assertThat(screen.page().getByRole(AriaRole.GRID).getByText("order-10").locator("visible=true").first())
+        assertThat(screen.page()
+                        .getByRole(AriaRole.GRID)
+                        .getByText("\"amount\": 50")
+                        .locator("visible=true")
+                        .first())
                 .isVisible(SOON);
     }
 

@@ -115,6 +115,7 @@ public final class Screen implements AutoCloseable {
 
     @Override
     public void close() {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("last-" + width + ".png")));
         browser.close();
         playwright.close();
     }
