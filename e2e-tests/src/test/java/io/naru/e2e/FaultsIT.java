@@ -44,9 +44,10 @@ class FaultsIT {
         naru.close();
     }
 
+    // open, see docs/plan.md: what the launcher says of its parts after a death
     @Test
     @Order(1)
-    @EnabledIfSystemProperty(named = "naru.long", matches = "true") // open: docs/plan.md, the parts' state after a death
+    @EnabledIfSystemProperty(named = "naru.long", matches = "true")
     void producingNeverNoticesThatTheControlPlaneAndPostgresDie() {
         try (Load load = Load.start(key, "payments", Duration.ofSeconds(5))) {
             load.awaitAcknowledged(200);
@@ -94,9 +95,10 @@ class FaultsIT {
         }
     }
 
+    // open, see docs/plan.md: what the launcher says of its parts after a death
     @Test
     @Order(4)
-    @EnabledIfSystemProperty(named = "naru.long", matches = "true") // open: docs/plan.md, the parts' state after a death
+    @EnabledIfSystemProperty(named = "naru.long", matches = "true")
     void nothingAcknowledgedIsLostWhenTheBrokerIsKilledAgainAndAgain(@TempDir Path folder) throws Exception {
         Path output = Files.createFile(folder.resolve("broker.log"));
         long seed = System.nanoTime();
