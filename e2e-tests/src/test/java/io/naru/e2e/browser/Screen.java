@@ -115,7 +115,6 @@ public final class Screen implements AutoCloseable {
 
     @Override
     public void close() {
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("last-" + width + ".png")));
         browser.close();
         playwright.close();
     }
