@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Parts die while customers work. This Naru is not shared: it is harmed.
@@ -44,10 +43,8 @@ class FaultsIT {
         naru.close();
     }
 
-    // open, see docs/plan.md: what the launcher says of its parts after a death
     @Test
     @Order(1)
-    @EnabledIfSystemProperty(named = "naru.long", matches = "true")
     void producingNeverNoticesThatTheControlPlaneAndPostgresDie() {
         try (Load load = Load.start(key, "payments", Duration.ofSeconds(5))) {
             load.awaitAcknowledged(200);
@@ -95,10 +92,8 @@ class FaultsIT {
         }
     }
 
-    // open, see docs/plan.md: what the launcher says of its parts after a death
     @Test
     @Order(4)
-    @EnabledIfSystemProperty(named = "naru.long", matches = "true")
     void nothingAcknowledgedIsLostWhenTheBrokerIsKilledAgainAndAgain(@TempDir Path folder) throws Exception {
         Path output = Files.createFile(folder.resolve("broker.log"));
         long seed = System.nanoTime();

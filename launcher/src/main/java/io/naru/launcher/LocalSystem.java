@@ -29,6 +29,9 @@ final class LocalSystem {
     private final PrintStream terminal;
     private final Clock clock;
     private final Supervisor supervisor;
+    /// Open as long as the system: the control plane is asked again after each of its restarts.
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final long startedAtMs;
     private volatile String phase = "starting";
 
@@ -52,10 +55,7 @@ final class LocalSystem {
 
         String databaseUrl = startStoreAndBroker(keys, broker.part(testCluster));
         step("Starting the control plane");
-        try (HttpClient http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-            supervisor.start(List.of(new ControlPlane(home, options, keys, certificates).part(databaseUrl, http)));
-        }
+        supervisor.start(List.of(new ControlPlane(home, options, keys, certificates).part(databaseUrl, http)));
         if (options.testListener() && testCluster.isEmpty()) {
             step("Opening the test listener");
             supervisor.replace(broker.part(Optional.of(remembered.ask())));
@@ -116,6 +116,7 @@ final class LocalSystem {
     void stop() {
         phase = "stopping";
         supervisor.stopAll();
+        http.shutdownNow();
         RunState.remove(home);
     }
 

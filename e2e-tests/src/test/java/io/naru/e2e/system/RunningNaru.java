@@ -76,8 +76,9 @@ public final class RunningNaru implements AutoCloseable {
             if (!launcher.isAlive()) {
                 throw new AssertionError("Naru did not start: " + said());
             }
-            return said().contains("Stop with Ctrl-C")
-                    && state().path("phase").asText().equals("running");
+            JsonNode state = state();
+            return state.path("launcherPid").asLong() == launcher.pid()
+                    && state.path("phase").asText().equals("running");
         });
     }
 
