@@ -1,11 +1,11 @@
 package io.naru.broker.fetch;
 
+import io.naru.broker.fetch.session.PartitionTable;
 import io.naru.broker.log.LogSlice;
 import io.naru.broker.partition.PartitionView;
 import io.naru.broker.protocol.FileSliceRecords;
 import io.naru.broker.protocol.WireRecords;
 import java.io.IOException;
-import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
@@ -20,9 +20,9 @@ final class PartitionReader {
 
     private PartitionReader() {}
 
-    static PartitionData failed(FetchPartition asked, Errors error) {
+    static PartitionData failed(int partition, Errors error) {
         return new PartitionData()
-                .setPartitionIndex(asked.partition())
+                .setPartitionIndex(partition)
                 .setErrorCode(error.code())
                 .setHighWatermark(UNKNOWN)
                 .setRecords(WireRecords.empty());
@@ -30,42 +30,57 @@ final class PartitionReader {
 
     /// Reads at most `maxBytes`, or one whole batch where `atLeastOneBatch` and the first is larger. The answer holds a
     /// slice of the log: it must be sent or released.
-    static PartitionData read(
-            FetchPartition asked, @Nullable PartitionView view, int maxBytes, boolean atLeastOneBatch) {
+    ///
+    /// @param changesOnly whether the consumer knows what it was told last
+    /// @return null if there is nothing the consumer does not know
+    static @Nullable PartitionData read(
+            PartitionTable asked,
+            int row,
+            @Nullable PartitionView view,
+            int maxBytes,
+            boolean atLeastOneBatch,
+            boolean changesOnly) {
         if (view == null) {
-            return failed(asked, Errors.NOT_LEADER_OR_FOLLOWER);
+            return failed(asked.partition(row), Errors.NOT_LEADER_OR_FOLLOWER);
         }
-        Errors epoch = LeaderEpochs.check(asked.currentLeaderEpoch(), view);
+        Errors epoch = LeaderEpochs.check(asked.currentLeaderEpoch(row), view);
         if (epoch != Errors.NONE) {
-            return failed(asked, epoch);
+            return failed(asked.partition(row), epoch);
         }
-        PartitionData data = new PartitionData()
-                .setPartitionIndex(asked.partition())
+        long offset = asked.fetchOffset(row);
+        if (offset < view.logStartOffset() || offset > view.log().end().offset()) {
+            return told(asked.partition(row), view).setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
+        }
+        FetchResponseData.@Nullable EpochEndOffset diverging = asked.lastFetchedEpoch(row) < 0
+                ? null
+                : LeaderEpochs.divergence(asked.lastFetchedEpoch(row), offset, view);
+        if (diverging != null) {
+            return told(asked.partition(row), view).setDivergingEpoch(diverging);
+        }
+        long highWatermark = view.highWatermark().offset();
+        boolean known = changesOnly && asked.wasTold(row, highWatermark, highWatermark, view.logStartOffset());
+        if (offset >= highWatermark || (maxBytes <= 0 && !atLeastOneBatch)) {
+            return known ? null : told(asked.partition(row), view);
+        }
+        try {
+            LogSlice slice = view.log().read(offset, maxBytes, atLeastOneBatch, view.highWatermark());
+            if (slice.length() > 0) {
+                return told(asked.partition(row), view).setRecords(new FileSliceRecords(new LogFileSlice(slice)));
+            }
+            return known ? null : told(asked.partition(row), view);
+        } catch (IOException e) {
+            LOG.error("offset={} can't be read: {}", offset, e.getMessage());
+            return failed(asked.partition(row), Errors.KAFKA_STORAGE_ERROR);
+        }
+    }
+
+    private static PartitionData told(int partition, PartitionView view) {
+        return new PartitionData()
+                .setPartitionIndex(partition)
                 .setHighWatermark(view.highWatermark().offset())
                 .setLastStableOffset(view.highWatermark().offset())
                 .setLogStartOffset(view.logStartOffset())
                 .setRecords(WireRecords.empty());
-        if (asked.fetchOffset() < view.logStartOffset()
-                || asked.fetchOffset() > view.log().end().offset()) {
-            return data.setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
-        }
-        if (asked.lastFetchedEpoch() >= 0) {
-            FetchResponseData.@Nullable EpochEndOffset diverging =
-                    LeaderEpochs.divergence(asked.lastFetchedEpoch(), asked.fetchOffset(), view);
-            if (diverging != null) {
-                return data.setDivergingEpoch(diverging);
-            }
-        }
-        if (asked.fetchOffset() >= view.highWatermark().offset() || (maxBytes <= 0 && !atLeastOneBatch)) {
-            return data;
-        }
-        try {
-            LogSlice slice = view.log().read(asked.fetchOffset(), maxBytes, atLeastOneBatch, view.highWatermark());
-            return slice.length() == 0 ? data : data.setRecords(new FileSliceRecords(new LogFileSlice(slice)));
-        } catch (IOException e) {
-            LOG.error("offset={} can't be read: {}", asked.fetchOffset(), e.getMessage());
-            return failed(asked, Errors.KAFKA_STORAGE_ERROR);
-        }
     }
 
     static void release(PartitionData data) {

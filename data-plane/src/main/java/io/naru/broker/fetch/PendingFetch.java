@@ -1,77 +1,80 @@
 package io.naru.broker.fetch;
 
 import io.naru.broker.dispatch.Request;
+import io.naru.broker.fetch.FetchLook.Found;
+import io.naru.broker.fetch.session.FetchScope;
+import io.naru.broker.fetch.session.FetchSession;
+import io.naru.broker.fetch.session.FetchSessions;
+import io.naru.broker.fetch.session.PartitionTable;
 import io.naru.broker.partition.DataWaiter;
-import io.naru.broker.partition.PartitionHandle;
-import io.naru.broker.partition.PartitionView;
 import io.naru.broker.partition.Partitions;
+import io.naru.broker.partition.SeenEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.message.FetchRequestData;
-import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
-import org.apache.kafka.common.message.FetchResponseData;
-import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
-import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
-import org.jspecify.annotations.Nullable;
 
 /// One fetch from its first look to its answer. Reads on the connection's thread only; while it waits, the shards of
-/// its
-/// partitions tell it when another look may help.
+/// its partitions tell it when another look may help.
+///
+/// Another connection may go on with the same session meanwhile: then this fetch's view of it is over, and the answer
+/// says so instead of telling half of the truth.
 final class PendingFetch implements DataWaiter {
     private final Request request;
     private final FetchRequestData body;
-    private final List<FetchTarget> targets;
+    private final FetchScope scope;
+    private final FetchLook look;
     private final Partitions partitions;
+    private final FetchSessions sessions;
     private final ReadMeter meter;
     private final AtomicBoolean lookScheduled = new AtomicBoolean();
     private volatile boolean answered;
 
+    /// @param scope not a refused one
     PendingFetch(
-            Request request, FetchRequestData body, List<FetchTarget> targets, Partitions partitions, ReadMeter meter) {
+            Request request,
+            FetchScope scope,
+            FetchLook look,
+            Partitions partitions,
+            FetchSessions sessions,
+            ReadMeter meter) {
         this.request = request;
-        this.body = body;
-        this.targets = targets;
+        this.body = (FetchRequestData) request.body();
+        this.scope = scope;
+        this.look = look;
         this.partitions = partitions;
+        this.sessions = sessions;
         this.meter = meter;
     }
 
-    /// What one look found.
-    ///
-    /// @param seen the end of each partition that was looked at, to be waited on
-    private record Found(FetchResponseData response, long bytes, boolean urgent, List<Seen> seen) {}
-
-    private record Seen(PartitionHandle handle, long highWatermark) {}
-
     void begin() {
-        Found found = lookNow();
-        if (mayWait(found)) {
-            park(found.seen());
+        List<SeenEnd> seen = new ArrayList<>();
+        Found found = lookNow(seen);
+        if (mayWait(found) && !seen.isEmpty()) {
+            found.release();
+            park(seen);
         } else {
             answer(found);
         }
     }
 
     private boolean mayWait(Found found) {
-        return found.bytes() < body.minBytes()
-                && !found.urgent()
-                && body.maxWaitMs() > 0
-                && !found.seen().isEmpty();
+        return found.bytes() < body.minBytes() && !found.urgent() && body.maxWaitMs() > 0;
     }
 
-    private void park(List<Seen> seen) {
+    private void park(List<SeenEnd> seen) {
         if (!partitions.after(body.maxWaitMs(), seen.getFirst().handle(), this::timeOut)) {
-            request.eventLoop().execute(this::answerWithWhatIsThere);
+            request.eventLoop().execute(() -> request.answerBy(this::answerWithWhatIsThere));
             return;
         }
-        seen.forEach(each -> partitions.await(each.handle(), each.highWatermark(), this));
+        partitions.awaitAny(seen, this);
     }
 
     @Override
     public void look() {
         if (!answered && lookScheduled.compareAndSet(false, true)) {
-            request.eventLoop().execute(this::lookAgain);
+            request.eventLoop().execute(() -> request.answerBy(this::lookAgain));
         }
     }
 
@@ -82,7 +85,7 @@ final class PendingFetch implements DataWaiter {
 
     private void timeOut() {
         if (!done()) {
-            request.eventLoop().execute(this::answerWithWhatIsThere);
+            request.eventLoop().execute(() -> request.answerBy(this::answerWithWhatIsThere));
         }
     }
 
@@ -91,9 +94,9 @@ final class PendingFetch implements DataWaiter {
         if (answered) {
             return;
         }
-        Found found = lookNow();
+        Found found = lookNow(new ArrayList<>());
         if (mayWait(found)) {
-            releaseAll(found.response());
+            found.release();
         } else {
             answer(found);
         }
@@ -101,67 +104,70 @@ final class PendingFetch implements DataWaiter {
 
     private void answerWithWhatIsThere() {
         if (!answered) {
-            answer(lookNow());
+            answer(lookNow(new ArrayList<>()));
         }
+    }
+
+    private Found lookNow(List<SeenEnd> seen) {
+        return switch (scope) {
+            case FetchScope.Whole whole -> look.at(whole.partitions(), body.maxBytes(), false, seen);
+            case FetchScope.Continued(FetchSession session, int epoch) -> {
+                synchronized (session) {
+                    yield session.isAtEpoch(epoch)
+                            ? look.at(session.partitions(), body.maxBytes(), true, seen)
+                            : new Found(List.of(), 0, true);
+                }
+            }
+            case FetchScope.Refused refused -> throw new IllegalStateException("nothing to read: " + refused);
+        };
     }
 
     private void answer(Found found) {
         answered = true;
-        for (int i = 0; i < targets.size(); i++) {
-            measure(targets.get(i), found.response().responses().get(i));
-        }
-        request.respond(found.response());
-    }
-
-    private void measure(FetchTarget target, FetchableTopicResponse topic) {
-        if (target.topic() != null) {
-            long bytes = 0;
-            for (PartitionData partition : topic.partitions()) {
-                bytes += partition.records().sizeInBytes();
+        switch (scope) {
+            case FetchScope.Whole whole -> answerWhole(whole, found);
+            case FetchScope.Continued(FetchSession session, int epoch) -> {
+                synchronized (session) {
+                    if (!session.isAtEpoch(epoch)) {
+                        found.release();
+                        respond(session.id(), Errors.INVALID_FETCH_SESSION_EPOCH, List.of());
+                        return;
+                    }
+                    tell(session.partitions(), found);
+                    letOthersBeReadFirst(session.partitions(), found);
+                }
+                respond(session.id(), Errors.NONE, found.parts());
             }
-            if (bytes > 0) {
-                meter.read(request.principal().cluster(), target.topic().id(), bytes);
+            case FetchScope.Refused refused -> throw new IllegalStateException("nothing to answer: " + refused);
+        }
+    }
+
+    private void answerWhole(FetchScope.Whole whole, Found found) {
+        int session = FetchSessions.NO_SESSION;
+        if (whole.session()) {
+            tell(whole.partitions(), found);
+            session = sessions.begin(request.principal(), request.apiVersion(), whole.partitions());
+        }
+        respond(session, Errors.NONE, found.parts());
+    }
+
+    private static void tell(PartitionTable partitions, Found found) {
+        for (FetchLook.Part part : found.parts()) {
+            partitions.tell(part.row(), part.data());
+        }
+    }
+
+    /// Partitions that were just given records must not use up the bytes of every answer.
+    private static void letOthersBeReadFirst(PartitionTable partitions, Found found) {
+        for (FetchLook.Part part : found.parts()) {
+            if (part.data().records().sizeInBytes() > 0) {
+                partitions.moveToEnd(part.row());
             }
         }
     }
 
-    private Found lookNow() {
-        FetchResponseData response = new FetchResponseData();
-        List<Seen> seen = new ArrayList<>();
-        long bytes = 0;
-        boolean urgent = false;
-        for (FetchTarget target : targets) {
-            FetchableTopicResponse topic = new FetchableTopicResponse()
-                    .setTopic(target.asked().topic())
-                    .setTopicId(target.asked().topicId());
-            response.responses().add(topic);
-            for (int i = 0; i < target.handles().size(); i++) {
-                PartitionData data = read(target, i, body.maxBytes() - bytes, bytes == 0, seen);
-                topic.partitions().add(data);
-                bytes += data.records().sizeInBytes();
-                urgent |= data.errorCode() != Errors.NONE.code()
-                        || data.divergingEpoch().epoch() >= 0;
-            }
-        }
-        return new Found(response, bytes, urgent, seen);
-    }
-
-    private PartitionData read(FetchTarget target, int index, long bytesLeft, boolean first, List<Seen> seen) {
-        FetchPartition asked = target.asked().partitions().get(index);
-        Errors error = target.errorOf(index);
-        @Nullable PartitionHandle handle = target.handles().get(index);
-        if (error != Errors.NONE || handle == null) {
-            return PartitionReader.failed(asked, error);
-        }
-        PartitionView view = handle.view();
-        if (view != null) {
-            seen.add(new Seen(handle, view.highWatermark().offset()));
-        }
-        int maxBytes = (int) Math.max(0, Math.min(asked.partitionMaxBytes(), bytesLeft));
-        return PartitionReader.read(asked, view, maxBytes, first);
-    }
-
-    private static void releaseAll(FetchResponseData response) {
-        response.responses().forEach(topic -> topic.partitions().forEach(PartitionReader::release));
+    private void respond(int session, Errors error, List<FetchLook.Part> parts) {
+        FetchAnswer.measure(parts, request.principal().cluster(), meter);
+        request.respond(FetchAnswer.of(parts).setSessionId(session).setErrorCode(error.code()));
     }
 }

@@ -113,9 +113,25 @@ public final class Partitions implements ImageApplier, Residents {
                 refusal -> append.done().accept(refusal));
     }
 
-    /// Parks a fetch that read up to `offset`; the waiter is told whenever looking again may help.
-    public void await(PartitionHandle handle, long offset, DataWaiter waiter) {
-        onShard(handle, partition -> partition.await(offset, waiter), refusal -> waiter.look());
+    /// Parks a fetch that read its partitions up to their ends; the waiter is told whenever looking again may help. One
+    /// command a shard, however many partitions there are.
+    public void awaitAny(List<SeenEnd> seen, DataWaiter waiter) {
+        for (Shard shard : shards) {
+            List<SeenEnd> here =
+                    seen.stream().filter(end -> end.handle().shard() == shard).toList();
+            if (!here.isEmpty() && !shard.offer(() -> here.forEach(end -> await(end, waiter)))) {
+                waiter.look();
+            }
+        }
+    }
+
+    private static void await(SeenEnd seen, DataWaiter waiter) {
+        Partition partition = seen.handle().shard().partition(seen.handle().id());
+        if (partition == null) {
+            waiter.look();
+        } else {
+            partition.await(seen.offset(), waiter);
+        }
     }
 
     /// Asks the partition's shard for its high watermark, after everything that was sent to it before.

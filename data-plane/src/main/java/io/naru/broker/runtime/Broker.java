@@ -9,6 +9,8 @@ import io.naru.broker.disk.Disk;
 import io.naru.broker.dispatch.Dispatcher;
 import io.naru.broker.environment.Environment;
 import io.naru.broker.environment.Threads;
+import io.naru.broker.fetch.session.FetchSessionSettings;
+import io.naru.broker.fetch.session.FetchSessions;
 import io.naru.broker.group.Groups;
 import io.naru.broker.group.coordinator.GroupSettings;
 import io.naru.broker.metadata.BrokerImage;
@@ -94,8 +96,11 @@ public final class Broker {
                 new LogInSettings(config.cellId(), secrets.cellSecret(), secrets.tokenRootKey()),
                 new LocalSystemLog(SystemTopics.DESIRED, controller, partitions, diskThreads),
                 new Tenancy.Neighbours(front, new ControllerClusters(controller), events, telemetry.ledger()));
+        FetchSessions sessions =
+                new FetchSessions(environment.clock(), environment.random(), FetchSessionSettings.DEFAULT);
         this.dispatcher = new Dispatcher(
-                Handlers.all(config, environment, controller, partitions, groups, telemetry.usage(), diskThreads),
+                Handlers.all(
+                        config, environment, controller, partitions, groups, sessions, telemetry.usage(), diskThreads),
                 tenancy.rights(),
                 telemetry.usage());
         this.steps = steps();

@@ -10,6 +10,7 @@ import io.naru.broker.fetch.DeleteRecordsHandler;
 import io.naru.broker.fetch.FetchHandler;
 import io.naru.broker.fetch.ListOffsetsHandler;
 import io.naru.broker.fetch.OffsetForLeaderEpochHandler;
+import io.naru.broker.fetch.session.FetchSessions;
 import io.naru.broker.group.Groups;
 import io.naru.broker.metrics.UsageMeter;
 import io.naru.broker.partition.Partitions;
@@ -38,6 +39,7 @@ final class Handlers {
             Controller controller,
             Partitions partitions,
             Groups groups,
+            FetchSessions sessions,
             UsageMeter usage,
             Executor diskThreads) {
         RandomGenerator random = environment.random();
@@ -45,7 +47,7 @@ final class Handlers {
         BrokerAddresses addresses = addresses(config);
         List<ApiHandler> handlers = new ArrayList<>();
         handlers.add(new ProduceHandler(controller, partitions, usage, environment.clock()));
-        handlers.add(new FetchHandler(controller, partitions, usage));
+        handlers.add(new FetchHandler(controller, partitions, sessions, usage));
         handlers.add(new ListOffsetsHandler(controller, partitions, diskThreads));
         handlers.add(new OffsetForLeaderEpochHandler(controller, partitions));
         handlers.add(new DeleteRecordsHandler(controller, partitions));

@@ -7,6 +7,7 @@ import io.naru.broker.partition.DataWaiter;
 import io.naru.broker.partition.PartitionHandle;
 import io.naru.broker.partition.PartitionView;
 import io.naru.broker.partition.Partitions;
+import io.naru.broker.partition.SeenEnd;
 import io.naru.broker.record.Batch;
 import io.naru.broker.record.RecordCursor;
 import io.naru.broker.systemtopic.LogEnd;
@@ -108,7 +109,8 @@ final class LocalSystemLog implements SystemLog {
         Found found = find();
         PartitionView view = found == null ? null : found.handle().view();
         if (found != null && view != null) {
-            partitions.await(found.handle(), view.highWatermark().offset(), new Hint(hint));
+            SeenEnd end = new SeenEnd(found.handle(), view.highWatermark().offset());
+            partitions.awaitAny(List.of(end), new Hint(hint));
         }
     }
 
