@@ -56,7 +56,12 @@ public final class FetchSession {
     }
 
     void goOn() {
-        expectedEpoch = epochAfter(expectedEpoch);
+        goOnFrom(epochAfter(expectedEpoch));
+    }
+
+    /// Awaits this epoch next.
+    void goOnFrom(int epoch) {
+        expectedEpoch = epoch;
         partitions = partitions.compacted();
     }
 
