@@ -2,6 +2,7 @@ package io.naru.broker.fetch.session;
 
 import io.naru.broker.environment.Clock;
 import io.naru.broker.tenancy.Principal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -157,8 +158,7 @@ public final class FetchSessions {
 
     private void add(FetchSession session) {
         byId.put(session.id, session);
-        shares.computeIfAbsent(session.owner.cluster(), cluster -> new ClusterShare())
-                .add(session);
+        shares.computeIfAbsent(session.owner.cluster(), ClusterShare::new).add(session);
         partitions += session.countedPartitions;
     }
 
@@ -181,7 +181,7 @@ public final class FetchSessions {
             return false;
         }
         while (true) {
-            ClusterShare own = shares.getOrDefault(cluster, new ClusterShare());
+            ClusterShare own = shares.getOrDefault(cluster, new ClusterShare(cluster));
             boolean clusterIsFull = own.sessions() >= settings.maxSessionsOfCluster()
                     || own.partitions + size > settings.maxPartitionsOfCluster();
             boolean brokerIsFull =
@@ -216,12 +216,8 @@ public final class FetchSessions {
             return oldest;
         }
         boolean bySessions = byId.size() >= settings.maxSessions();
-        ClusterShare richest = own;
-        for (ClusterShare share : shares.values()) {
-            if (bySessions ? share.sessions() > richest.sessions() : share.partitions > richest.partitions) {
-                richest = share;
-            }
-        }
+        ClusterShare richest =
+                Collections.max(shares.values(), bySessions ? ClusterShare.BY_SESSIONS : ClusterShare.BY_PARTITIONS);
         boolean mayTake =
                 bySessions ? richest.sessions() > own.sessions() + 1 : richest.partitions > own.partitions + size;
         return mayTake ? richest.byValue.first() : victimAmong(own, size);
