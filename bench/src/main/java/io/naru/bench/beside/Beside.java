@@ -12,47 +12,64 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/// Measures Naru beside Apache Kafka and writes `bench/results/beside-kafka.md`.
-///
-/// `--only naru` or `--only kafka` measures one alone, for a profiler. `--quick` does two short rounds instead of
-/// five. Each round starts each broker on an empty folder, so no round profits from another's data, and the
-/// machine's mood hits both.
-public final class Beside {
+/// Measures Naru beside Apache Kafka and writes `bench/results/beside-kafka.md`. Each round starts each broker on an
+/// empty folder, so no round profits from another's data, and the machine's mood hits both.
+@Command(
+        name = "./naru bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures Naru beside Apache Kafka 4.4.0 with equal durability and writes bench/results/beside-kafka.md.",
+            "Takes about 25 minutes on a machine that does nothing else."
+        })
+public final class Beside implements Callable<Integer> {
     private static final Measure START = new Measure("start to first ack", "ms", false, "<= 0.6");
     private static final Measure IDLE_MEMORY = new Measure("memory, idle", "MiB", false, "<= 0.5");
     private static final Measure LOADED_MEMORY = new Measure("memory, after load", "MiB", false, "");
 
-    private final Path root;
-    private final String only;
+    private final Path root = Path.of(System.getProperty("naru.root", ".")).toAbsolutePath();
     private final Measures measures = new Measures();
-    private final int rounds;
-    private final Duration length;
 
-    private Beside(Path root, boolean quick, String only) {
-        this.only = only;
-        this.root = root;
-        this.rounds = quick ? 2 : 5;
-        this.length = Duration.ofSeconds(quick ? 4 : 8);
+    @Option(names = "--rounds", defaultValue = "5", description = "Alternating rounds (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--seconds", defaultValue = "8", description = "Of load a measure (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--quick", description = "As --rounds 2 --seconds 4.")
+    private boolean quick;
+
+    @Option(names = "--only", paramLabel = "naru|kafka", description = "Measures one alone and writes no results.")
+    private String only = "";
+
+    @Option(names = "--jfr", paramLabel = "FOLDER", description = "Keeps a flight recording of each of Naru's rounds.")
+    private @Nullable Path recordings;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Beside()).execute(arguments));
     }
 
-    public static void main(String[] arguments) throws Exception {
-        List<String> words = List.of(arguments);
-        int only = words.indexOf("--only");
-        new Beside(
-                        Path.of(System.getProperty("naru.root", ".")).toAbsolutePath(),
-                        words.contains("--quick"),
-                        only < 0 ? "" : words.get(only + 1))
-                .run();
+    @Override
+    public Integer call() throws Exception {
+        if (quick) {
+            rounds = 2;
+            seconds = 4;
+        }
+        run();
+        return 0;
     }
 
     private void run() throws Exception {
         // Below the ports that the kernel gives to clients: one that tries and tries to reach a broker that is not
-        // there
-        // yet would at last be given the broker's own port, and talk to itself.
-        NaruBroker naru = new NaruBroker(root, 24_100);
+        // there yet would at last be given the broker's own port, and talk to itself.
+        NaruBroker naru = new NaruBroker(root, 24_100, recordings);
         ApacheKafka kafka = new ApacheKafka(root, 24_200);
         for (int round = 1; round <= rounds; round++) {
             for (Contestant contestant : round % 2 == 1 ? List.of(naru, kafka) : List.of(kafka, naru)) {
@@ -73,12 +90,16 @@ public final class Beside {
         System.out.println("Written to " + results);
     }
 
+    private Duration length() {
+        return Duration.ofSeconds(seconds);
+    }
+
     private String heading() {
         return """
                 # Naru beside Apache Kafka 4.4.0
 
                 Made by `./naru bench` on %s, %d cores, Java %s, Linux %s. Medians of %d alternating rounds (least-most); each round starts on an
-                empty folder. Client: the official Java client 4.4.0, acks=all, its default settings (latency: linger.ms=0, 1,000 records a second of
+                empty folder, warms its broker up with all kinds of load and writes out the page cache before each measure. Client: the official Java client 4.4.0, acks=all, its default settings (latency: linger.ms=0, 1,000 records a second of
                 1 KB, broker pinned to one core, client to the other). One broker, %d partitions, replication factor 1, %d s of load a measure.
                 "synced" means that an acknowledgement says "on disk": `flush.messages=1` on both. Kafka runs with the JVM flags of its own start
                 script, Naru with those of `./naru up`. CPU is the broker's alone, user and system, from /proc.
@@ -90,7 +111,7 @@ public final class Beside {
                         System.getProperty("os.version"),
                         rounds,
                         Workload.PARTITIONS,
-                        length.toSeconds());
+                        seconds);
     }
 
     private void measure(Contestant contestant) throws Exception {
@@ -130,18 +151,15 @@ public final class Beside {
     }
 
     private void load(Contestant contestant, Process broker, Workload workload) throws Exception {
-        workload.makeTopic("warm-up", false);
-        workload.produce("warm-up", 1_000, length);
-        workload.consume("warm-up");
-        workload.deleteTopic("warm-up");
-
+        warmUp(workload);
         for (int recordBytes : new int[] {1_000, 100}) {
             for (boolean synced : new boolean[] {false, true}) {
                 String what = (recordBytes == 1_000 ? "1 KB" : "100 B") + (synced ? ", synced" : "");
                 String topic = "produce-" + recordBytes + (synced ? "-synced" : "");
                 workload.makeTopic(topic, synced);
+                Processes.settleDisk();
                 double before = Processes.cpuSeconds(broker);
-                Workload.Throughput produced = workload.produce(topic, recordBytes, length);
+                Workload.Throughput produced = workload.produce(topic, recordBytes, length());
                 double cpu = Processes.cpuSeconds(broker) - before;
                 add(contestant, "produce " + what, produced, cpu, synced ? ">= 2" : "", ">= 1.3");
                 if (recordBytes == 1_000 && !synced) {
@@ -151,6 +169,15 @@ public final class Beside {
             }
         }
         latency(contestant, broker, workload);
+    }
+
+    private void warmUp(Workload workload) throws Exception {
+        for (int recordBytes : new int[] {1_000, 100}) {
+            workload.makeTopic("warm-up", recordBytes == 100);
+            workload.produce("warm-up", recordBytes, length());
+            workload.consume("warm-up");
+            workload.deleteTopic("warm-up");
+        }
     }
 
     private void consume(Contestant contestant, Process broker, Workload workload, String topic) throws IOException {
@@ -182,8 +209,9 @@ public final class Beside {
         for (boolean synced : new boolean[] {false, true}) {
             String topic = "latency" + (synced ? "-synced" : "");
             workload.makeTopic(topic, synced);
+            Processes.settleDisk();
             workload.latencies(topic, 1_000, 1_000, Duration.ofSeconds(2));
-            double[] found = workload.latencies(topic, 1_000, 1_000, length);
+            double[] found = workload.latencies(topic, 1_000, 1_000, length());
             for (String percent : new String[] {"50", "99", "99.9"}) {
                 measures.add(
                         new Measure("latency p" + percent + (synced ? ", synced" : ""), "ms", false, ""),

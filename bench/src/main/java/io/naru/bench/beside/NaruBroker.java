@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Naru's broker alone, with the JVM flags and the start-up cache that `./naru up` uses. The benchmark takes the
 /// control plane's place: it writes the one logical cluster into the desired state.
@@ -23,10 +24,13 @@ final class NaruBroker implements Contestant {
 
     private final Path root;
     private final int port;
+    private final @Nullable Path recordings;
 
-    NaruBroker(Path root, int port) {
+    /// @param recordings where flight recordings go, null for none
+    NaruBroker(Path root, int port, @Nullable Path recordings) {
         this.root = root;
         this.port = port;
+        this.recordings = recordings;
     }
 
     @Override
@@ -83,6 +87,10 @@ final class NaruBroker implements Contestant {
         Path cache = target.resolve("data-plane.aot");
         if (Files.exists(cache)) {
             words.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        if (recordings != null) {
+            words.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recordings
+                    + "/naru-%p.jfr");
         }
         words.addAll(List.of(
                 "-jar",

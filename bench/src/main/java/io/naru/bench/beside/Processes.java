@@ -44,6 +44,13 @@ final class Processes {
         throw new IOException("the kernel does not say the memory of " + process.pid());
     }
 
+    /// Has everything written that is dirty, so that one measure does not pay for the one before it.
+    static void settleDisk() throws IOException, InterruptedException {
+        if (new ProcessBuilder("sync").start().waitFor() != 0) {
+            throw new IOException("sync failed");
+        }
+    }
+
     /// Binds all threads of a process to one core.
     static void pin(long pid, int core) throws IOException, InterruptedException {
         taskset(pid, Integer.toString(core));
