@@ -44,6 +44,7 @@ final class ApacheKafka implements Contestant {
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
+                log.segment.delete.delay.ms=100
                 """.formatted(port + 1, port, port + 1, folder.resolve("data")));
         Files.writeString(folder.resolve("log4j2.properties"), """
                 status = warn

@@ -98,11 +98,13 @@ public final class Beside implements Callable<Integer> {
         return """
                 # Naru beside Apache Kafka 4.4.0
 
-                Made by `./naru bench` on %s, %d cores, Java %s, Linux %s. Medians of %d alternating rounds (least-most); each round starts on an
-                empty folder, warms its broker up with all kinds of load and writes out the page cache before each measure. Client: the official Java client 4.4.0, acks=all, its default settings (latency: linger.ms=0, 1,000 records a second of
-                1 KB, broker pinned to one core, client to the other). One broker, %d partitions, replication factor 1, %d s of load a measure.
-                "synced" means that an acknowledgement says "on disk": `flush.messages=1` on both. Kafka runs with the JVM flags of its own start
-                script, Naru with those of `./naru up`. CPU is the broker's alone, user and system, from /proc.
+                Made by `./naru bench` on %s, %d cores, Java %s, Linux %s. Medians of %d alternating rounds (least-most).
+                Each round starts on an empty folder and warms its broker up with every kind of load; before each measure deleted topics
+                are gone from the disk (Kafka: `log.segment.delete.delay.ms=100`) and the page cache is written out.
+                Client: the official Java client 4.4.0, acks=all, its default settings (latency: linger.ms=0, 1,000 records a second of 1 KB,
+                broker pinned to one core, client to the other). One broker, %d partitions, replication factor 1, %d s of load a measure.
+                "synced" means that an acknowledgement says "on disk": `flush.messages=1` on both. Kafka runs with the JVM flags of its own
+                start script, Naru with those of `./naru up`. CPU is the broker's alone, user and system, from /proc.
 
                 """.formatted(
                         LocalDate.now(ZoneOffset.UTC),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Starting brokers that end with this program, and reading what the kernel knows about them (Linux).
 final class Processes {
@@ -44,8 +45,10 @@ final class Processes {
         throw new IOException("the kernel does not say the memory of " + process.pid());
     }
 
-    /// Has everything written that is dirty, so that one measure does not pay for the one before it.
+    /// Lets the files of deleted topics go and has everything written that is dirty, so that one measure does not pay
+    /// for the one before it.
     static void settleDisk() throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(2);
         if (new ProcessBuilder("sync").start().waitFor() != 0) {
             throw new IOException("sync failed");
         }
