@@ -32,6 +32,7 @@ public record Cluster(
 
     static final String CREATING = "CREATING";
     static final String ACTIVE = "ACTIVE";
+    static final String DELETING = "DELETING";
 
     /// The state of its record in the cell, if it had this status.
     Map<String, Object> desired(String desiredStatus, @Nullable Instant deletedAt) {

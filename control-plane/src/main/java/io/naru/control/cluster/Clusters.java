@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// taken back, and if the cell may have heard of it nevertheless, it is told to delete it.
 @Singleton
 public class Clusters {
-    private static final String KIND = "lkc";
+    static final String KIND = "lkc";
     private static final int LIMIT = 50;
 
     /// A cluster as it is asked for.
@@ -167,7 +167,7 @@ public class Clusters {
                 long version = cluster.version();
                 if (!outbox.takeBack(tenant, new Outbox.Change(KIND, id, version))) {
                     version++;
-                    outbox.add(tenant, KIND, id, version, cluster.desired("DELETING", now));
+                    outbox.add(tenant, KIND, id, version, cluster.desired(Cluster.DELETING, now));
                 }
                 clusters.end(tenant.organizationId(), id, "ABANDONED", version, now);
             });
@@ -216,9 +216,9 @@ public class Clusters {
             }
             Instant now = Instant.now();
             long version = cluster.version() + 1;
-            clusters.end(tenant.organizationId(), id, "DELETING", version, now);
+            clusters.end(tenant.organizationId(), id, Cluster.DELETING, version, now);
             List<Outbox.Change> told = new ArrayList<>(content.revokeKeysOfCluster(tenant, id));
-            told.add(outbox.add(tenant, KIND, id, version, cluster.desired("DELETING", now)));
+            told.add(outbox.add(tenant, KIND, id, version, cluster.desired(Cluster.DELETING, now)));
             FaultPoints.reach(FaultPoint.CHANGE_BEFORE_COMMIT);
             return told;
         });

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// role rests on.
 @Singleton
 public class ClusterRoles {
-    private static final String KIND = "role";
+    static final String KIND = "role";
 
     private final ClusterRoleRepository roles;
     private final Outbox outbox;

@@ -1,16 +1,19 @@
 package io.naru.control.outbox;
 
 import io.micronaut.json.tree.JsonNode;
-import org.jspecify.annotations.Nullable;
 
-/// A feature whose resources are desired state of one kind.
+/// A feature whose resources are desired state of one kind. The cell may know a later version of one than the tables
+/// do, after Postgres was restored from a backup: what had ended stays ended, anything else is said again at a version
+/// above. Called in a transaction of the relay's role.
 public interface DesiredOwner {
     String kind();
 
-    /// The cell knows a later version than the tables, which happens after Postgres was restored from a backup. What
-    /// had ended stays
-    /// ended; anything else is said again at a version above. Called in a transaction of the relay's role.
-    ///
-    /// @param state what the cell knows; null for a tombstone
-    void overtakenBy(String id, long version, @Nullable JsonNode state);
+    /// Whether a record with this state says that its resource has ended.
+    boolean isEnd(JsonNode state);
+
+    /// Ends the resource as the cell knows it; from now on it is at this version.
+    void endedElsewhere(String id, long version);
+
+    /// Leaves the resource as it is, at a version above the cell's.
+    void raise(String id, long version);
 }

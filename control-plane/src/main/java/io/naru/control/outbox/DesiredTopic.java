@@ -34,7 +34,16 @@ class DesiredTopic implements AutoCloseable {
     /// A record as found in the topic.
     ///
     /// @param state null for a tombstone
-    record Found(long version, long relayEpoch, @Nullable JsonNode state) {}
+    /// @param text  the state's JSON, null for a tombstone
+    record Found(
+            long version,
+            long relayEpoch,
+            @Nullable JsonNode state,
+            @Nullable String text) {
+        boolean isTombstone() {
+            return state == null;
+        }
+    }
 
     private final CellAddress cell;
     private final JsonMapper json;
@@ -110,10 +119,11 @@ class DesiredTopic implements AutoCloseable {
 
     private Found parse(byte @Nullable [] value) throws IOException {
         if (value == null) {
-            return new Found(0, 0, null);
+            return new Found(0, 0, null, null);
         }
         JsonNode node = Objects.requireNonNull(json.readValue(value, JsonNode.class));
-        return new Found(number(node, "version"), number(node, "relay_epoch"), node.get("state"));
+        JsonNode state = Objects.requireNonNull(node.get("state"), "a record of desired state without a state");
+        return new Found(number(node, "version"), number(node, "relay_epoch"), state, json.writeValueAsString(state));
     }
 
     private static long number(JsonNode node, String name) {

@@ -23,6 +23,17 @@ interface RelayRepository extends GenericRepository<RelayRepository.Row, String>
             long version,
             @Nullable String state) {}
 
+    /// The last that is to be said, or was said, of a resource.
+    ///
+    /// @param state JSON, or null for a tombstone
+    @MappedEntity("outbox")
+    record Newest(
+            @Id String id,
+            String kind,
+            long version,
+            @Nullable String state,
+            boolean published) {}
+
     /// Takes or renews the lease. A renewed lease keeps its number, a taken one gets the next; null while another holds
     /// it.
     @Query("""
@@ -55,19 +66,32 @@ interface RelayRepository extends GenericRepository<RelayRepository.Row, String>
     @Query("UPDATE outbox SET published = true WHERE kind = :kind AND id = :id AND version = :version")
     void markPublished(String kind, String id, long version);
 
-    @Query("SELECT EXISTS (SELECT FROM outbox WHERE kind = :kind AND id = :id)")
-    boolean knows(String kind, String id);
-
     @Query("""
             INSERT INTO outbox (kind, id, version, organization_id, state)
-            VALUES (:kind, :id, :version, :organizationId, CAST(:state AS jsonb)) ON CONFLICT DO NOTHING""")
-    void add(String kind, String id, long version, @Nullable UUID organizationId, @Nullable String state);
+            SELECT kind, id, version + 1, organization_id, NULL FROM (
+                SELECT * FROM outbox WHERE kind = :kind AND id = :id ORDER BY version DESC LIMIT 1) newest
+            WHERE state IS NOT NULL""")
+    void addTombstone(String kind, String id);
 
-    /// The newest version of every resource that was published.
+    /// Follows a resource's newest version with the same state at a later one.
     @Query("""
-            SELECT DISTINCT ON (kind, id) id, kind, version, CAST(state AS text) AS state
-            FROM outbox WHERE published ORDER BY kind, id, version DESC""")
-    List<Row> newestPublished();
+            INSERT INTO outbox (kind, id, version, organization_id, state)
+            SELECT kind, id, :raised, organization_id, state FROM outbox
+            WHERE kind = :kind AND id = :id AND version = :version""")
+    void sayAgain(String kind, String id, long version, long raised);
+
+    /// Follows a resource's newest version with what the cell knows already.
+    @Query("""
+            INSERT INTO outbox (kind, id, version, organization_id, state, published)
+            SELECT kind, id, :known, organization_id, CAST(:state AS jsonb), true FROM outbox
+            WHERE kind = :kind AND id = :id AND version = :version""")
+    void learn(String kind, String id, long version, long known, @Nullable String state);
+
+    /// The newest version of every resource.
+    @Query("""
+            SELECT DISTINCT ON (kind, id) id, kind, version, CAST(state AS text) AS state, published
+            FROM outbox ORDER BY kind, id, version DESC""")
+    List<Newest> newest();
 
     @Query(
             "UPDATE outbox SET published = false, claimed_epoch = NULL WHERE kind = :kind AND id = :id AND version = :version")
