@@ -8,13 +8,20 @@ import io.naru.e2e.system.RunningNaru;
 import io.naru.e2e.system.WholeSystem;
 import io.naru.e2e.tenant.ClusterKey;
 import io.naru.e2e.tenant.Tenant;
+import io.naru.e2e.wire.Belongings;
+import io.naru.e2e.wire.Trespass;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,6 +32,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -86,6 +94,39 @@ class IsolationIT {
                 .get("/kafka/v3/clusters/lkc-000000/topics")
                 .status();
         assertThat(foreign).isEqualTo(unknown).isEqualTo(404);
+    }
+
+    @Test
+    void everyApiAnswersForWhatBelongsToAnotherAsForWhatNeverWas() throws Exception {
+        List<Trespass> trespasses = Trespass.all(rival);
+        List<Belongings> owned = inParallel(trespasses.size(), () -> Belongings.make(acme));
+        SoftAssertions all = new SoftAssertions();
+        for (int number = 0; number < trespasses.size(); number++) {
+            Trespass trespass = trespasses.get(number);
+            Trespass.Heard heard = trespass.asks(rival, owned.get(number));
+            all.assertThat(heard.ofTheOwners()).as("%s", trespass).isEqualTo(heard.ofNobodys());
+        }
+        for (int number = 0; number < trespasses.size(); number++) {
+            Trespass trespass = trespasses.get(number);
+            Trespass.Heard heard = trespass.asks(acme, owned.get(number));
+            if (trespass.tellsTheOwner()) {
+                all.assertThat(heard.ofTheOwners())
+                        .as("%s, asked by the owner: what was tried is there, unharmed", trespass)
+                        .isNotEqualTo(heard.ofNobodys());
+            }
+        }
+        all.assertAll();
+    }
+
+    /// A new group waits a while for more members: many are made at once.
+    private static <T> List<T> inParallel(int count, Callable<T> one) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+            List<T> made = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(Collections.nCopies(count, one))) {
+                made.add(future.get());
+            }
+            return made;
+        }
     }
 
     private static String refusal(Admin admin, Uuid topic) throws InterruptedException {
