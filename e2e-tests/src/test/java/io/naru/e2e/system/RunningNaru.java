@@ -91,7 +91,7 @@ public final class RunningNaru implements AutoCloseable {
                 jar("launcher").toString());
     }
 
-    private static Path jar(String module) {
+    static Path jar(String module) {
         try (Stream<Path> files = Files.list(ROOT.resolve(module).resolve("target"))) {
             return files.filter(file -> file.getFileName().toString().matches(module + "-[0-9].*\\.jar"))
                     .findFirst()
@@ -188,6 +188,30 @@ public final class RunningNaru implements AutoCloseable {
             }
         }
         throw new AssertionError("there is no part " + name + " in " + state());
+    }
+
+    /// The environment that the launcher gave a part.
+    public Map<String, String> environmentOf(String part) {
+        try {
+            Map<String, String> values = new HashMap<>();
+            String all =
+                    Files.readString(Path.of("/proc", Long.toString(part(part).pid()), "environ"));
+            for (String value : all.split("\0")) {
+                values.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
+            }
+            return values;
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /// Stops a part with all its threads, as a machine does that is out of memory, until [#resume].
+    public void suspend(String part) {
+        Stalled.signal("STOP", part(part).pid());
+    }
+
+    public void resume(String part) {
+        Stalled.signal("CONT", part(part).pid());
     }
 
     /// kill -9, and no wait for what follows.

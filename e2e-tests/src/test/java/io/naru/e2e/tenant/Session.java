@@ -18,15 +18,29 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
     private final String base;
     private String csrfToken = "";
 
     Session(String base) {
+        this(
+                HttpClient.newBuilder()
+                        .cookieHandler(new CookieManager())
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                base);
+    }
+
+    private Session(HttpClient http, String base) {
+        this.http = http;
         this.base = base;
+    }
+
+    /// The same session, with another control plane of the same Naru.
+    public Session with(String otherBase) {
+        Session same = new Session(http, otherBase);
+        same.csrfToken = csrfToken;
+        return same;
     }
 
     /// An answer of the API.
@@ -49,6 +63,10 @@ public final class Session {
 
     public Answer post(String path, Map<String, ?> body) {
         return send("POST", path, body);
+    }
+
+    public Answer patch(String path, Map<String, ?> body) {
+        return send("PATCH", path, body);
     }
 
     public Answer delete(String path) {

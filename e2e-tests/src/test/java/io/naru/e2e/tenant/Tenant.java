@@ -2,6 +2,7 @@ package io.naru.e2e.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.naru.e2e.system.RunningNaru;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,27 +64,40 @@ public final class Tenant {
     /// A logical cluster of this customer, with one service account whose keys it makes.
     public record Cluster(Tenant owner, String id, String serviceAccount) {
         public ClusterKey createsKey(String role) {
-            JsonNode key = owner.session
-                    .post(
-                            "/iam/v2/api-keys",
-                            Map.of(
-                                    "spec",
-                                    Map.of(
-                                            "display_name",
-                                            "e2e",
-                                            "role",
-                                            role,
-                                            "owner",
-                                            Map.of("id", serviceAccount),
-                                            "resource",
-                                            Map.of("id", id))))
-                    .expect(202)
-                    .body();
+            JsonNode key = asksForKey(role).expect(202).body();
             return new ClusterKey(
                     owner.naru.bootstrap(),
                     "SASL_PLAINTEXT",
                     key.path("id").asText(),
                     key.path("spec").path("secret").asText());
+        }
+
+        public Session.Answer asksForKey(String role) {
+            return owner.session.post(
+                    "/iam/v2/api-keys",
+                    Map.of(
+                            "spec",
+                            Map.of(
+                                    "display_name",
+                                    "e2e",
+                                    "role",
+                                    role,
+                                    "owner",
+                                    Map.of("id", serviceAccount),
+                                    "resource",
+                                    Map.of("id", id))));
+        }
+
+        /// The ids of the keys that the customer sees.
+        public List<String> keys() {
+            List<String> ids = new ArrayList<>();
+            owner.session
+                    .get("/iam/v2/api-keys?page_size=100&spec.resource=" + id)
+                    .expect(200)
+                    .body()
+                    .path("data")
+                    .forEach(key -> ids.add(key.path("id").asText()));
+            return ids;
         }
 
         public void createsTopic(String name, int partitions) {
