@@ -153,20 +153,27 @@ class ConsoleIT {
                 .isVisible(SOON);
     }
 
-    /// The page has a form for one message behind an address of its own.
     private static void produceOneInTheConsole(Screen screen, String value) {
         Page page = screen.page();
-        String cluster = page.url().replaceFirst(".*(/clusters/[^/]+)/.*", "$1");
-        page.evaluate("""
-                async ([path, value]) => {
-                    const me = await (await fetch("/api/v1/me")).json();
-                    const answer = await fetch(path, {
-                        method: "POST",
-                        headers: {"Content-Type": "application/json", "Naru-CSRF-Token": me.session.csrf_token},
-                        body: JSON.stringify({key: {encoding: "text", data: "console"}, value: {encoding: "text", data: value}}),
-                    });
-                    if (answer.status !== 201) throw new Error("HTTP " + answer.status + " " + (await answer.text()));
-                }""", List.of("/api/v1" + cluster + "/topics/orders/messages", value));
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Produce").setExact(true))
+                .click();
+        Locator panel =
+                page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Produce a message"));
+        panel.getByLabel("Key").fill("console");
+        panel.getByText("Text", new Locator.GetByTextOptions().setExact(true)).click();
+        panel.getByLabel("Value", new Locator.GetByLabelOptions().setExact(true))
+                .fill(value);
+        panel.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Produce").setExact(true))
+                .click();
+        assertThat(panel.getByText("acknowledged in")).isVisible(SOON);
+        screen.mustBeSound("produce");
+        panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close"))
+                .click();
+        page.mouse().move(0, 0);
     }
 
     private static void openClusterPage(Screen screen, String path) {
