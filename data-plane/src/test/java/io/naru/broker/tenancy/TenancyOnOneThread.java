@@ -42,6 +42,7 @@ public final class TenancyOnOneThread implements ConnectionCloser, ClusterStates
     private final Threads.Running running;
     private final List<Runnable> closings = new ArrayList<>();
     private boolean closingTakesTime;
+    private boolean clusterStatesRefused;
 
     public TenancyOnOneThread(SystemLog topic, PublicKey rootKey) {
         this(topic, rootKey, emptyDisk(1), new SteppedClock(), 1);
@@ -152,13 +153,22 @@ public final class TenancyOnOneThread implements ConnectionCloser, ClusterStates
     }
 
     @Override
-    public void active(String cluster) {
-        clusterStates.add(cluster + " active");
+    public void active(String cluster, Answer answer) {
+        wish(cluster + " active", answer);
     }
 
     @Override
-    public void deleting(String cluster, long sinceMs) {
-        clusterStates.add(cluster + " deleting since " + sinceMs);
+    public void deleting(String cluster, long sinceMs, Answer answer) {
+        wish(cluster + " deleting since " + sinceMs, answer);
+    }
+
+    private void wish(String wish, Answer answer) {
+        clusterStates.add(wish);
+        answer.came(clusterStatesRefused ? "the controller is busy" : null);
+    }
+
+    public void setClusterStatesRefused(boolean now) {
+        clusterStatesRefused = now;
     }
 
     @Override

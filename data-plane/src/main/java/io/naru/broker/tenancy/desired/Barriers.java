@@ -111,7 +111,7 @@ final class Barriers {
             if (!question.topic.equals(reader.topic())) {
                 each.remove();
                 askAgain(question);
-            } else if (reader.nextOffset() >= question.end) {
+            } else if (reader.isAtItsPlace() && reader.nextOffset() >= question.end) {
                 each.remove();
                 question.waiters.forEach(waiter -> waiter.then().accept(BarrierOutcome.COMPLETED));
                 completed += question.waiters.size();

@@ -32,7 +32,7 @@ public final class DesiredFollower implements Agent {
 
     private final Clock clock;
     private final SystemLog log;
-    private final ClusterStates clusterStates;
+    private final ClusterWishes clusterWishes;
     private final DesiredSnapshot snapshot;
     private final TopicReader reader;
     private final Barriers barriers;
@@ -40,7 +40,8 @@ public final class DesiredFollower implements Agent {
     private final SnapshotWriter writer;
     private final long isolationNanos;
 
-    /// Bounded by what its senders have under way: one read, one save, few questions, [#MOST_WAITING] waiters.
+    /// Bounded by what its senders have under way: one read, one save, few questions, [#MOST_WAITING] waiters,
+    /// one wish a cluster.
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger waiting = new AtomicInteger();
@@ -63,7 +64,7 @@ public final class DesiredFollower implements Agent {
             RevocationListener revocationListener) {
         this.clock = environment.clock();
         this.log = log;
-        this.clusterStates = clusterStates;
+        this.clusterWishes = new ClusterWishes(clock, clusterStates, this::post);
         this.isolationNanos = settings.isolationTimeout().toNanos();
         this.snapshot = new DesiredSnapshot(disk, snapshotFile);
         this.reader = new TopicReader(clock, log, settings.pollInterval(), this::post, new FromTopic());
@@ -75,18 +76,18 @@ public final class DesiredFollower implements Agent {
                 environment.threads().background("naru-desired-snapshot", 1),
                 settings.snapshotInterval(),
                 this::post,
-                () -> new DesiredSnapshot.Content(reader.topic(), reader.nextOffset(), state));
+                () -> new DesiredSnapshot.Content(reader.topic(), reader.place(), state));
     }
 
     /// Takes the state from the snapshot, so that clients can be served before the topic is there. Called once, before
     /// the agent starts.
     public void open() throws IOException {
         DesiredSnapshot.Content content = snapshot.load();
-        reader.resume(content.topic(), content.nextOffset());
+        reader.resume(content.topic(), content.place());
         state = content.state();
         expiredUpToMs = clock.wallMs();
         for (LogicalCluster cluster : state.clusters().values()) {
-            tell(cluster);
+            clusterWishes.tell(cluster);
         }
         for (ApiKey key : state.apiKeys().values()) {
             noteExpiry(key);
@@ -139,6 +140,7 @@ public final class DesiredFollower implements Agent {
         return takeMessages()
                 + barriers.advance()
                 + reader.advance()
+                + clusterWishes.advance()
                 + closeExpired()
                 + watchTheLeader()
                 + writer.advance()
@@ -149,6 +151,7 @@ public final class DesiredFollower implements Agent {
     public long nextDeadlineNanos() {
         long next = Math.min(barriers.nextDeadlineNanos(), reader.nextDeadlineNanos());
         next = Math.min(next, Math.min(writer.nextDeadlineNanos(), revocations.nextDeadlineNanos()));
+        next = Math.min(next, clusterWishes.nextDeadlineNanos());
         return isolated ? next : Math.min(next, reader.lastContactNanos() + isolationNanos);
     }
 
@@ -197,7 +200,7 @@ public final class DesiredFollower implements Agent {
     private void act(DesiredRecord record, long change) {
         switch (record) {
             case DesiredRecord.OfCluster it -> {
-                tell(it.cluster());
+                clusterWishes.tell(it.cluster());
                 if (!it.cluster().isActive()) {
                     revocations.clusterGone(it.cluster().id());
                 }
@@ -241,14 +244,6 @@ public final class DesiredFollower implements Agent {
             default -> {}
         }
         writer.hurry();
-    }
-
-    private void tell(LogicalCluster cluster) {
-        switch (cluster.status()) {
-            case ACTIVE -> clusterStates.active(cluster.id());
-            case DELETING -> clusterStates.deleting(cluster.id(), cluster.deletingSinceMs());
-            case UNKNOWN -> LOG.warn("the status of {} is one of a later release: nobody may enter it", cluster.id());
-        }
     }
 
     private void noteExpiry(ApiKey key) {

@@ -17,11 +17,12 @@ import org.slf4j.LoggerFactory;
 
 /// Desired state on the broker's own disk, so that it can open for clients while nobody else is there.
 ///
-/// Layout, big-endian: version byte 1; CRC-32C of all that follows (int); topic id (two longs, zero: none yet); offset
-/// to read on from (long); number of records (int); each record: flags byte (1 = unconfirmed), key length (int), key,
-/// value length (int), value. Keys and values are those of the topic.
+/// Layout, big-endian: version byte 2; CRC-32C of all that follows (int); topic id (two longs, zero: none yet); offset
+/// to read on from (long), offset of the last record read (long, -1: none) and its print (long); number of records
+/// (int); each record: flags byte (1 = unconfirmed), key length (int), key, value length (int), value. Keys and values
+/// are those of the topic.
 final class DesiredSnapshot {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final byte UNCONFIRMED = 1;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
     private static final UUID NO_TOPIC = new UUID(0, 0);
@@ -34,9 +35,9 @@ final class DesiredSnapshot {
     }
 
     /// @param topic the id of the topic it was read from; null before the first read
-    /// @param nextOffset the first offset that is not in the state
-    record Content(@Nullable UUID topic, long nextOffset, DesiredState state) {
-        static final Content EMPTY = new Content(null, 0, DesiredState.EMPTY);
+    /// @param place up to where it was read
+    record Content(@Nullable UUID topic, TopicPlace place, DesiredState state) {
+        static final Content EMPTY = new Content(null, TopicPlace.BEGINNING, DesiredState.EMPTY);
     }
 
     /// Replaces the snapshot; durable on return.
@@ -60,7 +61,7 @@ final class DesiredSnapshot {
 
     private static ByteBuffer encode(Content content) {
         Map<String, DesiredState.Kept> records = content.state().records();
-        long size = HEADER_BYTES + 2 * Long.BYTES + Long.BYTES + Integer.BYTES;
+        long size = HEADER_BYTES + 2 * Long.BYTES + 3 * Long.BYTES + Integer.BYTES;
         for (Map.Entry<String, DesiredState.Kept> record : records.entrySet()) {
             size += 1 + Integer.BYTES + utf8(record.getKey()).length;
             size += Integer.BYTES + record.getValue().value().length;
@@ -69,7 +70,9 @@ final class DesiredSnapshot {
         bytes.put(VERSION).putInt(0);
         UUID topic = content.topic() == null ? NO_TOPIC : content.topic();
         bytes.putLong(topic.getMostSignificantBits()).putLong(topic.getLeastSignificantBits());
-        bytes.putLong(content.nextOffset()).putInt(records.size());
+        TopicPlace place = content.place();
+        bytes.putLong(place.nextOffset()).putLong(place.lastOffset()).putLong(place.lastPrint());
+        bytes.putInt(records.size());
         for (Map.Entry<String, DesiredState.Kept> record : records.entrySet()) {
             byte[] key = utf8(record.getKey());
             byte[] value = record.getValue().value();
@@ -90,14 +93,14 @@ final class DesiredSnapshot {
                 throw new DamagedException("its checksum is wrong");
             }
             UUID topic = new UUID(bytes.getLong(), bytes.getLong());
-            long nextOffset = bytes.getLong();
+            TopicPlace place = new TopicPlace(bytes.getLong(), bytes.getLong(), bytes.getLong());
             DesiredState state = DesiredState.EMPTY;
             int count = bytes.getInt();
             for (int i = 0; i < count; i++) {
                 boolean unconfirmed = bytes.get() == UNCONFIRMED;
                 state = state.restored(DesiredRecord.parse(block(bytes), block(bytes)), unconfirmed);
             }
-            return new Content(topic.equals(NO_TOPIC) ? null : topic, nextOffset, state);
+            return new Content(topic.equals(NO_TOPIC) ? null : topic, place, state);
         } catch (BufferUnderflowException e) {
             throw new DamagedException("it ends too early");
         } catch (MalformedJson e) {

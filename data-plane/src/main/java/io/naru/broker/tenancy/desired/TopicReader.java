@@ -24,10 +24,11 @@ final class TopicReader {
     private final long pollNanos;
 
     private @Nullable UUID topic;
-    private long nextOffset;
+    private TopicPlace place = TopicPlace.BEGINNING;
     private long wantedOffset;
     private long nextPollNanos;
     private long lastContactNanos;
+    private boolean atItsPlace;
     private boolean reading;
     private long readNumber;
     private long readSinceNanos;
@@ -49,9 +50,9 @@ final class TopicReader {
         this.lastContactNanos = clock.nanos();
     }
 
-    void resume(@Nullable UUID fromTopic, long fromOffset) {
+    void resume(@Nullable UUID fromTopic, TopicPlace from) {
         topic = fromTopic;
-        nextOffset = fromOffset;
+        place = from;
     }
 
     @Nullable
@@ -61,7 +62,16 @@ final class TopicReader {
 
     /// Everything below is applied.
     long nextOffset() {
-        return nextOffset;
+        return place.nextOffset();
+    }
+
+    /// Whether the topic has shown that it is the one that was read: not before the first read after a start.
+    boolean isAtItsPlace() {
+        return atItsPlace;
+    }
+
+    TopicPlace place() {
+        return place;
     }
 
     /// When the leader last answered anything.
@@ -79,7 +89,7 @@ final class TopicReader {
         lastContactNanos = clock.nanos();
         notice(ofTopic, end < askedAt);
         wantedOffset = Math.max(wantedOffset, end);
-        if (wantedOffset > nextOffset) {
+        if (wantedOffset > place.nextOffset()) {
             hint();
         }
     }
@@ -105,28 +115,37 @@ final class TopicReader {
         readSinceNanos = now;
         nextPollNanos = now + pollNanos;
         long number = ++readNumber;
-        long from = nextOffset;
+        TopicPlace from = place;
         log.read(
-                from,
+                from.readFrom(),
                 RECORDS_PER_READ,
                 records -> post.accept(() -> take(number, from, records)),
                 () -> post.accept(() -> retry(number)));
     }
 
-    private void take(long number, long from, SystemRecords read) {
+    private void take(long number, TopicPlace from, SystemRecords read) {
         lastContactNanos = clock.nanos();
         if (number != readNumber || !reading) {
             return;
         }
         reading = false;
-        if (notice(read.topic(), read.endOffset() < from) || nextOffset != from) {
+        boolean another = read.records().stream().anyMatch(from::isContradictedBy);
+        if (notice(read.topic(), another || read.endOffset() < from.nextOffset()) || !place.equals(from)) {
             hint();
             return;
         }
-        nextOffset = Math.max(read.nextOffset(), from);
-        listener.records(read.records());
-        if (nextOffset < Math.max(read.endOffset(), wantedOffset)) {
-            nextPollNanos = read.nextOffset() > from ? clock.nanos() : clock.nanos() + RETRY_NANOS;
+        atItsPlace = true;
+        List<SystemRecord> fresh = read.records().stream()
+                .filter(record -> record.offset() >= from.nextOffset())
+                .toList();
+        for (SystemRecord record : fresh) {
+            place = place.after(record);
+        }
+        place = place.upTo(read.nextOffset());
+        listener.records(fresh);
+        if (place.nextOffset() < Math.max(read.endOffset(), wantedOffset)) {
+            boolean moved = place.nextOffset() > from.nextOffset();
+            nextPollNanos = moved ? clock.nanos() : clock.nanos() + RETRY_NANOS;
         }
     }
 
@@ -147,7 +166,7 @@ final class TopicReader {
             return false;
         }
         topic = current;
-        nextOffset = 0;
+        place = TopicPlace.BEGINNING;
         wantedOffset = 0;
         listener.lost();
         hint();
