@@ -2,7 +2,7 @@ package io.naru.broker.controller;
 
 import io.naru.broker.metadata.ImageApplier;
 import io.naru.broker.metadata.MetadataImage;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +19,7 @@ final class Applying {
     /// The image a start begins with.
     CompletableFuture<Void> everything(MetadataImage image) {
         var served = new CompletableFuture<Void>();
-        applier.apply(MetadataImage.EMPTY, image, Set.copyOf(image.topicsById().keySet()), () -> served.complete(null));
+        applier.apply(MetadataImage.EMPTY, image, image.topicsById().keySet(), () -> served.complete(null));
         return served;
     }
 
@@ -30,7 +30,7 @@ final class Applying {
             answers.forEach(Runnable::run);
             return;
         }
-        Set<UUID> topics = new HashSet<>();
+        Set<UUID> topics = new LinkedHashSet<>();
         for (Change change : after.changes().tailMap(before.version(), false).values()) {
             switch (change.event()) {
                 case Event.TopicCreated created -> topics.add(created.topic().id());
