@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One compaction of a log: planned on the shard by [PartitionLog#planCompaction], run on a background thread over
-/// segments that do not change any more, and put in place on the shard by [PartitionLog#swap]. Of each key only the
+/// One compaction of a log, in turns between the shard and a background thread: planned by
+/// [PartitionLog#planCompaction], [#run] over segments that do not change any more, looked at by [PartitionLog#takes],
+/// [#decide]d, shown to readers by [PartitionLog#swap], and [#finish]ed. From the look on nothing else may change
+/// the log's segments but appends. Of each key only the
 /// last record is kept, in its place and at its offset; one without a value is dropped too once it is old enough.
 public final class Compaction {
     /// Keys of one run take about this much memory at most; what does not fit is left for the next run.
@@ -25,6 +27,7 @@ public final class Compaction {
     private final Disk disk;
     private final Path directory;
     private final LogSettings settings;
+    private final Checkpoints checkpoints;
     private final List<Segment> sources;
     private final long firstDirtyOffset;
     private final long nowMs;
@@ -47,6 +50,7 @@ public final class Compaction {
             OpenFiles files,
             Path directory,
             LogSettings settings,
+            Checkpoints checkpoints,
             List<Segment> sources,
             long firstDirtyOffset,
             long nowMs,
@@ -55,6 +59,7 @@ public final class Compaction {
         this.disk = files.disk();
         this.directory = directory;
         this.settings = settings;
+        this.checkpoints = checkpoints;
         this.sources = sources;
         this.firstDirtyOffset = firstDirtyOffset;
         this.nowMs = nowMs;
@@ -81,12 +86,19 @@ public final class Compaction {
         }
     }
 
-    boolean isDone() {
-        return done;
+    /// Decides for the new segments, durably: from here on every start goes through with it. Blocks.
+    public void decide() throws IOException {
+        CompactionSwap.begin(
+                disk,
+                directory,
+                cleanedUpTo,
+                replacements.stream().map(Replacement::exchange).toList());
     }
 
-    int truncations() {
-        return truncations;
+    /// Gives the new segments the names of the old ones, durably. Blocks.
+    public void finish() throws IOException {
+        CompactionSwap.finish(disk, directory, checkpoints);
+        replacements.forEach(replacement -> replacement.fresh().settled());
     }
 
     long cleanedUpTo() {

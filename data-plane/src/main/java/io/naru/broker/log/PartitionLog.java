@@ -33,6 +33,10 @@ public final class PartitionLog {
     private EpochHistory epochs;
     private long activeSinceMs = NEVER;
     private long bytesSinceRecoveryPoint;
+
+    /// Whether the last recovery point lies before the end.
+    private boolean grown;
+
     private int truncations;
     private long cleanedUpTo;
     private boolean closed;
@@ -133,6 +137,7 @@ public final class PartitionLog {
             OpenFile file = dirty.hold(active);
             active.append(file, oneBatch, lastOffset, batch.maxTimestamp(), settings.indexIntervalBytes());
             bytesSinceRecoveryPoint += oneBatch.remaining();
+            grown = true;
             epochs = epochs.withEpoch(leaderEpoch, baseOffset);
             end = new LogPosition(lastOffset + 1, active.baseOffset(), active.size());
             publish();
@@ -175,9 +180,11 @@ public final class PartitionLog {
         for (OpenFile index : SegmentFiles.writeIndexes(disk, directory, full.baseOffset(), full.finishedIndex())) {
             dirty.add(index);
         }
+        Segment fresh = begin(nowMs);
         full.seal();
+        grown = true;
         bytesSinceRecoveryPoint = RECOVERY_POINT_EVERY_BYTES;
-        return begin(nowMs);
+        return fresh;
     }
 
     private Segment begin(long nowMs) throws IOException {
@@ -225,54 +232,58 @@ public final class PartitionLog {
 
     // ---- deleting
 
-    /// Moves the log start up to an offset, durably, and deletes the segments that lie wholly below.
+    /// Plans to move the log start up to an offset.
     ///
     /// @param offset at most the high watermark
+    /// @return null if it is there already
     /// @throws IllegalArgumentException if it is above the log's end
-    public void deleteBefore(long offset) throws LogFailedException {
+    public @Nullable StartMove planStart(long offset) throws LogFailedException {
         requireWritable();
         if (offset > end.offset()) {
             throw new IllegalArgumentException("offset " + offset + " is above the log's end " + end.offset());
         }
-        if (offset <= logStartOffset) {
-            return;
-        }
-        try {
-            checkpoints.writeLogStart(offset);
-            logStartOffset = offset;
-            epochs = epochs.cutBefore(offset);
-            int gone = 0;
-            while (gone + 1 < segments.size() && segments.get(gone + 1).baseOffset() <= offset) {
-                gone++;
-            }
-            List<Segment> doomed = segments.subList(0, gone);
-            segments = List.copyOf(segments.subList(gone, segments.size()));
-            publish();
-            for (Segment segment : doomed) {
-                segment.retire();
-                SegmentFiles.delete(disk, directory, segment.baseOffset());
-            }
-        } catch (IOException writeFailure) {
-            throw fail(writeFailure);
-        }
+        return offset <= logStartOffset ? null : new StartMove(disk, directory, checkpoints, offset);
     }
 
-    /// Whether [#enforceRetention] would delete something, if the high watermark allows.
-    public boolean wantsRetention(long nowMs) throws IOException {
-        return Retention.newLogStart(view, settings, nowMs, end.offset()) > logStartOffset;
+    /// Begins the log at the offset of a move that is durable.
+    public void moved(StartMove move) {
+        logStartOffset = move.offset();
+        epochs = epochs.cutBefore(move.offset());
+        int gone = 0;
+        while (gone + 1 < segments.size() && segments.get(gone + 1).baseOffset() <= move.offset()) {
+            gone++;
+        }
+        List<Segment> doomed = segments.subList(0, gone);
+        segments = List.copyOf(segments.subList(gone, segments.size()));
+        publish();
+        doomed.forEach(Segment::retire);
+        move.dooms(doomed);
     }
 
-    /// Deletes the segments that are too old or too much.
+    /// The log start that retention wants.
+    @FunctionalInterface
+    public interface Expiry {
+        /// Blocks: it may read index files.
+        ///
+        /// @return the present start if nothing is too old or too much
+        long start() throws IOException;
+    }
+
+    /// Asks how far retention goes, to be answered on a background thread.
     ///
     /// @param limitOffset the high watermark: nothing at or above it is deleted
-    /// @return whether the log start moved
-    public boolean enforceRetention(long nowMs, long limitOffset) throws IOException {
-        requireWritable();
-        long start = Retention.newLogStart(view, settings, nowMs, limitOffset);
-        if (start <= logStartOffset) {
-            return false;
-        }
-        if (start == end.offset() && segments.getLast().size() > 0) {
+    public Expiry expiry(long nowMs, long limitOffset) {
+        LogView now = view;
+        LogSettings by = settings;
+        return () -> Retention.newLogStart(now, by, nowMs, limitOffset);
+    }
+
+    /// Plans to move the log start up to where retention wants it, to the end of the last segment even.
+    ///
+    /// @return null if it is there already
+    public @Nullable StartMove planExpiry(long start, long nowMs) throws LogFailedException {
+        StartMove move = planStart(start);
+        if (move != null && start == end.offset() && segments.getLast().size() > 0) {
             try {
                 roll(nowMs);
                 publish();
@@ -280,8 +291,7 @@ public final class PartitionLog {
                 throw fail(writeFailure);
             }
         }
-        deleteBefore(start);
-        return true;
+        return move;
     }
 
     /// Cuts the log so that it ends at or before an offset, at a batch's border; durable on return. Readers of what
@@ -309,6 +319,7 @@ public final class PartitionLog {
             // the log start may lie within the batch that was cut
             end = cut.end().atLeast(logStartOffset);
             syncedEnd = end;
+            grown = true;
             activeSinceMs = NEVER;
             epochs = epochs.cutAt(end.offset());
             checkpoints.writeEpochs(epochs);
@@ -332,41 +343,40 @@ public final class PartitionLog {
         List<Segment> sources = Compaction.candidates(view, settings, limit, cleanedUpTo);
         return sources == null
                 ? null
-                : new Compaction(files, directory, settings, sources, cleanedUpTo, nowMs, truncations);
+                : new Compaction(files, directory, settings, checkpoints, sources, cleanedUpTo, nowMs, truncations);
     }
 
-    /// Puts the segments of a finished compaction in the place of those it read, durably. One that no longer fits,
-    /// because the log was cut or its start moved meanwhile, is dropped; so is one that ended with nothing.
-    public void swap(Compaction compaction) throws LogFailedException {
-        requireWritable();
-        if (!compaction.fits(segments, truncations)) {
-            return;
+    /// Whether a compaction that ran still fits. One that does not, because the log was cut or its start moved
+    /// meanwhile, is dropped; so is one that ended with nothing.
+    public boolean takes(Compaction compaction) {
+        return failure == null && !closed && compaction.fits(segments, truncations);
+    }
+
+    /// Puts the segments of a compaction that is decided in the place of those it read.
+    public void swap(Compaction compaction) {
+        var swapped = new ArrayList<>(segments);
+        for (Compaction.Replacement replacement : compaction.replacements()) {
+            int at = swapped.indexOf(replacement.old().getFirst());
+            swapped.removeAll(replacement.old());
+            swapped.add(at, replacement.fresh());
         }
-        try {
-            List<CompactionSwap.Exchange> exchanges = compaction.replacements().stream()
-                    .map(Compaction.Replacement::exchange)
-                    .toList();
-            CompactionSwap.begin(disk, directory, compaction.cleanedUpTo(), exchanges);
-            var swapped = new ArrayList<>(segments);
-            for (Compaction.Replacement replacement : compaction.replacements()) {
-                int at = swapped.indexOf(replacement.old().getFirst());
-                swapped.removeAll(replacement.old());
-                swapped.add(at, replacement.fresh());
-                replacement.old().forEach(Segment::retire);
-            }
-            CompactionSwap.finish(disk, directory, checkpoints);
-            segments = List.copyOf(swapped);
-            cleanedUpTo = compaction.cleanedUpTo();
-            publish();
-        } catch (IOException writeFailure) {
-            throw fail(writeFailure);
-        }
+        segments = List.copyOf(swapped);
+        cleanedUpTo = compaction.cleanedUpTo();
+        publish();
+        compaction.replacements().forEach(replacement -> replacement.old().forEach(Segment::retire));
     }
 
     // ---- ending
 
+    /// A sync or a write beside the log's own failed: from here on the log is as after a [LogFailedException].
+    public void fail(String reason) {
+        if (failure == null) {
+            failure = new LogFailedException(directory, new IOException(reason));
+        }
+    }
+
     /// Makes everything durable, notes where the log ends, and closes it; slices in flight stay readable. A failed
-    /// log is only closed.
+    /// log is only closed: a second sync would prove nothing.
     public void close() throws LogFailedException {
         if (closed) {
             return;
@@ -384,10 +394,8 @@ public final class PartitionLog {
     }
 
     private void finish() throws IOException {
-        SyncPoint last = dirty();
-        boolean changed = !last.isEmpty();
-        new GroupCommit(disk).sync(List.of(last));
-        if (changed) {
+        new GroupCommit(disk).sync(List.of(dirty()));
+        if (grown) {
             Segment active = segments.getLast();
             SegmentIndex index = active.finishedIndex();
             SegmentFiles.writeIndexes(disk, directory, active.baseOffset(), index)

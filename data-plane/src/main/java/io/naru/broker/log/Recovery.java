@@ -235,11 +235,11 @@ final class Recovery {
         }
     }
 
+    /// Durable with the rest of what was found; until then a start would cut it again.
     private void cut(Segment segment) throws IOException {
         LOG.warn("{} is cut at position {}: what follows is torn", segment, segment.size());
         try (DiskFile file = disk.open(segment.path(), Disk.Open.READ_WRITE)) {
             file.truncate(segment.size());
-            file.sync();
         }
     }
 

@@ -1,8 +1,10 @@
 package io.naru.broker.log;
 
 import io.naru.broker.disk.Disk;
+import io.naru.broker.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class Segment {
     private final AtomicReference<@Nullable OpenFile> open = new AtomicReference<>();
     private volatile boolean used;
     private boolean retired;
+
+    /// What its files' names end with until a swap has given them their own.
+    private volatile String provisionalSuffix = "";
 
     /// The index while the segment grows; afterwards it is read from its files when needed.
     private volatile @Nullable SegmentIndex growing;
@@ -42,9 +47,12 @@ final class Segment {
         return ended(files, directory, baseOffset, size, nextOffset, false);
     }
 
-    /// A segment that compaction wrote: some of its offsets have no record.
+    /// A segment that compaction wrote: some of its offsets have no record. Its files bear provisional names until it
+    /// is [#settled].
     static Segment compacted(OpenFiles files, Path directory, long baseOffset, long size, long nextOffset) {
-        return ended(files, directory, baseOffset, size, nextOffset, true);
+        Segment segment = ended(files, directory, baseOffset, size, nextOffset, true);
+        segment.provisionalSuffix = SegmentFiles.CLEANED;
+        return segment;
     }
 
     private static Segment ended(
@@ -64,7 +72,16 @@ final class Segment {
     }
 
     Path path() {
-        return SegmentFiles.log(directory, baseOffset);
+        return file(SegmentFiles.LOG);
+    }
+
+    private Path file(String suffix) {
+        return SegmentFiles.file(directory, baseOffset, suffix + provisionalSuffix);
+    }
+
+    /// The files have got their own names.
+    void settled() {
+        provisionalSuffix = "";
     }
 
     long baseOffset() {
@@ -190,11 +207,24 @@ final class Segment {
         if (file != null && file.tryRetain()) {
             return file;
         }
-        file = new OpenFile(files.disk().open(path(), Disk.Open.READ_WRITE));
+        file = new OpenFile(openFile());
         file.tryRetain();
         open.set(file);
         files.opened(this);
         return file;
+    }
+
+    /// A swap may give the file its own name at this moment.
+    private DiskFile openFile() throws IOException {
+        try {
+            return files.disk().open(path(), Disk.Open.READ_WRITE);
+        } catch (NoSuchFileException renamed) {
+            return files.disk().open(SegmentFiles.log(directory, baseOffset), Disk.Open.READ_WRITE);
+        }
+    }
+
+    private SegmentIndex loadIndex() throws IOException {
+        return SegmentIndex.load(files.disk(), file(SegmentFiles.INDEX), file(SegmentFiles.TIME_INDEX));
     }
 
     /// Lets go of the open file; it closes when nobody holds it.
@@ -218,7 +248,7 @@ final class Segment {
             index = file.index;
         }
         if (index == null) {
-            index = SegmentIndex.load(files.disk(), directory, baseOffset);
+            index = loadIndex();
             file.index = index;
         }
         return index;
@@ -227,8 +257,7 @@ final class Segment {
     /// The largest timestamp, or -1.
     long maxTimestamp() throws IOException {
         if (maxTimestamp == NOT_LOADED) {
-            maxTimestamp =
-                    SegmentIndex.load(files.disk(), directory, baseOffset).lastTime();
+            maxTimestamp = loadIndex().lastTime();
         }
         return maxTimestamp;
     }

@@ -128,9 +128,9 @@ final class SegmentIndex {
     }
 
     /// Reads a segment's index files; a missing one counts as empty, so that every lookup begins at the front.
-    static SegmentIndex load(Disk disk, Path directory, long baseOffset) throws IOException {
-        ByteBuffer placeBytes = read(disk, SegmentFiles.file(directory, baseOffset, SegmentFiles.INDEX));
-        ByteBuffer timeBytes = read(disk, SegmentFiles.file(directory, baseOffset, SegmentFiles.TIME_INDEX));
+    static SegmentIndex load(Disk disk, Path placeFile, Path timeFile) throws IOException {
+        ByteBuffer placeBytes = read(disk, placeFile);
+        ByteBuffer timeBytes = read(disk, timeFile);
         return of(
                 placeBytes == null ? ByteBuffer.allocate(0) : placeBytes,
                 timeBytes == null ? ByteBuffer.allocate(0) : timeBytes);

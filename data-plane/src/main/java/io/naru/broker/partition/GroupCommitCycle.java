@@ -3,6 +3,7 @@ package io.naru.broker.partition;
 import io.naru.broker.log.SyncPoint;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class GroupCommitCycle {
     /// Makes the log ends durable, blocking; see `log/`.
     @FunctionalInterface
     interface Sync {
-        void sync(List<SyncPoint> points) throws IOException;
+        void sync(Collection<SyncPoint> points) throws IOException;
     }
 
     private final Shard shard;

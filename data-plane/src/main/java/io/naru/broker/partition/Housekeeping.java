@@ -3,10 +3,13 @@ package io.naru.broker.partition;
 import io.naru.broker.disk.AtomicFile;
 import io.naru.broker.disk.Disk;
 import io.naru.broker.log.Compaction;
+import io.naru.broker.log.PartitionLog;
+import io.naru.broker.log.StartMove;
 import io.naru.broker.log.SyncPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// What a shard does for its partitions now and then: retention, compaction of internal topics, producer snapshots,
@@ -42,68 +45,155 @@ final class Housekeeping {
 
     private void tidy(Partition partition) {
         partition.expireProducers(settings.producerIdExpirationMs());
-        try {
-            if (partition.wantsRetention()) {
-                // the producers of what goes away must be remembered by something
-                snapshotProducers(partition);
-                partition.enforceRetention();
-            }
-        } catch (IOException e) {
-            partition.goOffline("retention failed: " + e.getMessage());
-            return;
+        if (partition.expires() && !partition.maintenance().isBusy()) {
+            partition.maintenance().inTurn(() -> expire(partition));
         }
         if (!compacting && partition.settings().compacted()) {
-            compact(partition);
+            compacting = true;
+            partition.maintenance().inTurn(() -> compact(partition));
         }
+    }
+
+    private void expire(Partition partition) {
+        long nowMs = shard.nowMs();
+        PartitionLog.Expiry expiry =
+                partition.log().expiry(nowMs, partition.highWatermark().offset());
+        AtomicLong start = new AtomicLong();
+        partition.maintenance().work(() -> start.set(expiry.start()), failure -> {
+            if (mayGoOn(partition, "retention", failure)) {
+                moveStart(
+                        partition, () -> partition.log().planExpiry(start.get(), nowMs), partition.maintenance()::end);
+            } else {
+                partition.maintenance().end();
+            }
+        });
+    }
+
+    /// Moves the log start up, durably.
+    ///
+    /// @param then called at the end, whatever it was
+    void deleteBefore(Partition partition, long offset, Runnable then) {
+        partition.maintenance().inTurn(() -> {
+            Runnable end = () -> {
+                then.run();
+                partition.maintenance().end();
+            };
+            if (partition.isOnline()) {
+                moveStart(partition, () -> partition.log().planStart(offset), end);
+            } else {
+                end.run();
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Plan {
+        @Nullable
+        StartMove make() throws IOException;
+    }
+
+    /// The producers of what goes away are written down first, or a repeated batch of theirs would be taken for new.
+    private void moveStart(Partition partition, Plan plan, Runnable end) {
+        StartMove move;
+        try {
+            move = plan.make();
+        } catch (IOException e) {
+            partition.goOffline("the log start could not be moved: " + e.getMessage());
+            move = null;
+        }
+        if (move == null) {
+            end.run();
+            return;
+        }
+        StartMove planned = move;
+        Maintenance.Work producers = writingProducers(partition);
+        Maintenance maintenance = partition.maintenance();
+        maintenance.work(
+                () -> {
+                    producers.run();
+                    planned.decide();
+                },
+                failure -> {
+                    if (!mayGoOn(partition, "moving the log start", failure)) {
+                        end.run();
+                        return;
+                    }
+                    partition.moved(planned);
+                    maintenance.work(planned::removeFiles, unremoved -> {
+                        mayGoOn(partition, "deleting old segments", unremoved);
+                        end.run();
+                    });
+                });
     }
 
     /// One compaction at a time a shard: planned and swapped in on the shard, run off it.
     private void compact(Partition partition) {
-        Compaction plan = partition.log().planCompaction(shard.nowMs(), partition.highWatermark());
+        Compaction plan =
+                partition.isOnline() ? partition.log().planCompaction(shard.nowMs(), partition.highWatermark()) : null;
         if (plan == null) {
+            endCompaction(partition);
             return;
         }
-        compacting = true;
-        Attempt attempt = new Attempt(plan::run);
-        shard.inBackground(attempt, () -> {
-            compacting = false;
-            if (!partition.isOnline()) {
-                return;
-            }
-            try {
-                attempt.orThrow();
-                partition.log().swap(plan);
-                partition.publish();
-            } catch (IOException e) {
-                partition.goOffline("compaction failed: " + e.getMessage());
+        Maintenance maintenance = partition.maintenance();
+        maintenance.work(plan::run, failure -> {
+            if (mayGoOn(partition, "compaction", failure) && partition.log().takes(plan)) {
+                maintenance.work(plan::decide, undecided -> swap(partition, plan, undecided));
+            } else {
+                endCompaction(partition);
             }
         });
     }
 
-    void segmentRolled(Partition partition) {
-        snapshotProducers(partition);
+    private void swap(Partition partition, Compaction plan, @Nullable IOException undecided) {
+        if (!mayGoOn(partition, "compaction", undecided)) {
+            endCompaction(partition);
+            return;
+        }
+        partition.log().swap(plan);
+        partition.publish();
+        partition.maintenance().work(plan::finish, unfinished -> {
+            mayGoOn(partition, "compaction", unfinished);
+            endCompaction(partition);
+        });
     }
 
-    /// Writes the producers' states as of the log's end. That end is made durable first: a snapshot must never know
-    /// more than the log after a crash.
-    private void snapshotProducers(Partition partition) {
-        if (!partition.remembersProducers()) {
+    private void endCompaction(Partition partition) {
+        compacting = false;
+        partition.maintenance().end();
+    }
+
+    /// Writes the producers' states as of the log's end, so that a start need not read the whole log for them.
+    void segmentRolled(Partition partition) {
+        if (!partition.remembersProducers() || partition.snapshotWaits()) {
             return;
+        }
+        partition.snapshotWaits(true);
+        Maintenance maintenance = partition.maintenance();
+        maintenance.inTurn(() -> {
+            partition.snapshotWaits(false);
+            if (!partition.isOnline()) {
+                maintenance.end();
+                return;
+            }
+            maintenance.work(writingProducers(partition), failure -> {
+                mayGoOn(partition, "producer snapshot", failure);
+                maintenance.end();
+            });
+        });
+    }
+
+    /// The log's end is made durable first: a snapshot must never know more than the log after a crash.
+    private Maintenance.Work writingProducers(Partition partition) {
+        if (!partition.remembersProducers()) {
+            return () -> {};
         }
         ByteBuffer snapshot = partition.producerSnapshot();
         SyncPoint end = partition.unsynced();
         AtomicFile file = fileOf(partition);
-        Attempt attempt = new Attempt(() -> {
+        return () -> {
             sync.sync(List.of(end));
             file.write(snapshot);
-        });
-        shard.inBackground(attempt, () -> {
-            try {
-                attempt.orThrow();
-            } catch (IOException e) {
-                partition.goOffline("producer snapshot failed: " + e.getMessage());
-            }
-        });
+        };
     }
 
     /// The same at an orderly stop, when the log's end is durable already.
@@ -117,32 +207,13 @@ final class Housekeeping {
         return new AtomicFile(disk, partition.log().directory().resolve(PRODUCERS_FILE));
     }
 
-    private static final class Attempt implements Runnable {
-        private final Step step;
-        private volatile @Nullable IOException failure;
-
-        interface Step {
-            void run() throws IOException;
+    /// Takes a partition off-line whose files are in an unknown state.
+    ///
+    /// @return whether its turn may go on
+    private static boolean mayGoOn(Partition partition, String what, @Nullable IOException failure) {
+        if (failure != null) {
+            partition.goOffline(what + " failed: " + failure.getMessage());
         }
-
-        Attempt(Step step) {
-            this.step = step;
-        }
-
-        @Override
-        public void run() {
-            try {
-                step.run();
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-
-        void orThrow() throws IOException {
-            IOException e = failure;
-            if (e != null) {
-                throw e;
-            }
-        }
+        return partition.isOnline();
     }
 }

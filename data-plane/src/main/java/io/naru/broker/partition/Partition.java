@@ -3,6 +3,7 @@ package io.naru.broker.partition;
 import io.naru.broker.log.AppendResult;
 import io.naru.broker.log.LogPosition;
 import io.naru.broker.log.PartitionLog;
+import io.naru.broker.log.StartMove;
 import io.naru.broker.log.SyncPoint;
 import io.naru.broker.partition.AppendOutcome.Appended;
 import io.naru.broker.partition.AppendOutcome.Refusal;
@@ -33,6 +34,7 @@ final class Partition {
     private final ProducerStates producers;
     private final int leaderEpoch;
     private final @Nullable AppendGuard guard;
+    private final Maintenance maintenance;
     private final ArrayDeque<WaitingAck> acks = new ArrayDeque<>();
     private final List<DataWaiter> dataWaiters = new ArrayList<>();
     private final @Nullable ResidentSeat seat;
@@ -41,6 +43,7 @@ final class Partition {
     private PartitionSettings settings;
     private LogPosition highWatermark;
     private boolean lazySyncScheduled;
+    private boolean snapshotWaits;
     private boolean online = true;
 
     /// @param offset the batch's last offset: answered once the high watermark lies above it
@@ -54,6 +57,7 @@ final class Partition {
         this.settings = opened.settings();
         this.leaderEpoch = opened.leaderEpoch();
         this.guard = opened.guard();
+        this.maintenance = new Maintenance(shard);
         if (leaderEpoch > log.view().latestEpoch()) {
             log.beginEpoch(leaderEpoch);
         }
@@ -68,6 +72,10 @@ final class Partition {
 
     PartitionLog log() {
         return log;
+    }
+
+    Maintenance maintenance() {
+        return maintenance;
     }
 
     PartitionSettings settings() {
@@ -244,27 +252,29 @@ final class Partition {
         publish();
     }
 
-    /// Moves the log start (DeleteRecords, retention).
-    long deleteBefore(long offset) throws IOException {
-        log.deleteBefore(offset);
+    /// The log begins at the end of a move from now on.
+    void moved(StartMove move) {
+        log.moved(move);
         publish();
-        return log.view().logStartOffset();
     }
 
-    boolean wantsRetention() throws IOException {
-        return log.wantsRetention(shard.nowMs());
+    /// Whether retention may take records.
+    boolean expires() {
+        return settings.log().cleanupPolicy().deletes()
+                && log.end().offset() > log.view().logStartOffset();
     }
 
     boolean remembersProducers() {
         return producers.size() > 0;
     }
 
-    boolean enforceRetention() throws IOException {
-        boolean deleted = log.enforceRetention(shard.nowMs(), highWatermark.offset());
-        if (deleted) {
-            publish();
-        }
-        return deleted;
+    /// Whether a snapshot of producers waits for its turn: it will see the newest state.
+    boolean snapshotWaits() {
+        return snapshotWaits;
+    }
+
+    void snapshotWaits(boolean waits) {
+        snapshotWaits = waits;
     }
 
     void expireProducers(long idleMs) {
@@ -283,6 +293,7 @@ final class Partition {
     void goOffline(String reason) {
         if (online) {
             LOG.error("partition={} went off-line: {}", handle.id(), reason);
+            log.fail(reason);
             close(new Refused(Refusal.STORAGE_ERROR, reason));
         }
     }

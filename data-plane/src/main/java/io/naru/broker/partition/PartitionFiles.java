@@ -2,6 +2,7 @@ package io.naru.broker.partition;
 
 import io.naru.broker.disk.AtomicFile;
 import io.naru.broker.disk.Disk;
+import io.naru.broker.disk.DiskFile;
 import io.naru.broker.log.OpenFiles;
 import io.naru.broker.log.PartitionLog;
 import io.naru.broker.metadata.TopicImage;
@@ -39,8 +40,9 @@ final class PartitionFiles {
     void prepare() throws IOException {
         disk.createDirectories(directory);
         AtomicFile marker = new AtomicFile(disk, directory.resolve(CLEAN_STOP));
-        stoppedCleanly = marker.read() != null;
-        if (stoppedCleanly) {
+        ByteBuffer content = marker.read();
+        stoppedCleanly = content != null && content.hasRemaining() && content.get() == MARKER_VERSION;
+        if (content != null) {
             marker.delete();
         }
         for (Path entry : disk.list(directory)) {
@@ -50,8 +52,13 @@ final class PartitionFiles {
         }
     }
 
+    /// Everything is durable already; the marker need not be: if it is lost, the next start looks at logs in vain.
     void markStoppedCleanly() throws IOException {
-        new AtomicFile(disk, directory.resolve(CLEAN_STOP)).write(ByteBuffer.wrap(new byte[] {MARKER_VERSION}));
+        Path marker = directory.resolve(CLEAN_STOP);
+        disk.delete(marker);
+        try (DiskFile file = disk.open(marker, Disk.Open.CREATE_NEW)) {
+            file.write(ByteBuffer.wrap(new byte[] {MARKER_VERSION}), 0);
+        }
     }
 
     OpenedPartition open(TopicImage topic, PartitionId id, int leaderEpoch) throws IOException {

@@ -169,12 +169,13 @@ public final class Partitions implements ImageApplier, Residents {
                         refused.accept(DeleteRefusal.OFFSET_OUT_OF_RANGE);
                         return;
                     }
-                    try {
-                        newStart.accept(partition.deleteBefore(target));
-                    } catch (IOException e) {
-                        partition.goOffline("delete records failed: " + e.getMessage());
-                        refused.accept(DeleteRefusal.NOT_AVAILABLE);
-                    }
+                    handle.shard().housekeeping().deleteBefore(partition, target, () -> {
+                        if (partition.isOnline()) {
+                            newStart.accept(partition.log().view().logStartOffset());
+                        } else {
+                            refused.accept(DeleteRefusal.NOT_AVAILABLE);
+                        }
+                    });
                 },
                 refusal -> refused.accept(DeleteRefusal.NOT_AVAILABLE));
     }

@@ -7,10 +7,8 @@ import io.naru.broker.environment.Threads;
 import io.naru.broker.log.PartitionLog;
 import io.naru.broker.log.SyncPoint;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -138,18 +136,19 @@ final class Shard implements Agent {
 
     /// Makes everything durable and closes it. Called when the thread has stopped.
     ///
-    /// @return false if a partition was off-line: the next start has to look at its log
+    /// @return false if a partition was off-line or its files were being changed: the next start has to recover
     boolean closePartitions() throws IOException {
         boolean whole = true;
-        List<SyncPoint> ends = new ArrayList<>();
+        Map<Partition, SyncPoint> ends = new LinkedHashMap<>();
         for (Partition partition : partitions.values()) {
             if (partition.isOnline()) {
-                ends.add(partition.unsynced());
+                ends.put(partition, partition.unsynced());
             }
         }
-        sync.sync(ends);
+        sync.sync(ends.values());
+        ends.forEach((partition, end) -> partition.log().completed(end));
         for (Partition partition : partitions.values()) {
-            if (partition.isOnline()) {
+            if (partition.isOnline() && !partition.maintenance().isBusy()) {
                 housekeeping.writeProducers(partition);
             } else {
                 whole = false;

@@ -112,7 +112,7 @@ class CompactionTest {
         plan.run();
         log.truncateTo(50);
         Map<String, String> cut = state(log);
-        log.swap(plan);
+        Logs.swap(log, plan);
         assertThat(state(log)).isEqualTo(cut);
     }
 
@@ -136,7 +136,7 @@ class CompactionTest {
         Compaction plan = log.planCompaction(nowMs, log.end());
         assertThat(plan).isNotNull();
         plan.run();
-        log.swap(plan);
+        Logs.swap(log, plan);
     }
 
     static void put(PartitionLog log, String key, @Nullable String value) throws IOException {

@@ -33,6 +33,10 @@ class LogCrashTest {
 
     /// A sync that the log forgets.
     enum Forgotten {
+        LEADER_EPOCHS_NAME(at("Checkpoints.writeEpochs directory")),
+        COMPACTED_INDEX(at("CleanedSegment.writeIndex index.cleaned")),
+        COMPACTED_TIME_INDEX(at("CleanedSegment.writeIndex timeindex.cleaned")),
+        COMPACTION_PLAN_NAME(at("CompactionSwap.begin directory")),
         LOG(disk -> disk.ignoreSyncOf(path -> named(path, ".log"))),
         INDEX(disk -> disk.ignoreSyncOf(path -> named(path, ".index"))),
         TIME_INDEX(disk -> disk.ignoreSyncOf(path -> named(path, ".timeindex"))),
@@ -52,6 +56,10 @@ class LogCrashTest {
         Forgotten(Consumer<CrashDisk> sabotage) {
             this.sabotage = sabotage;
         }
+    }
+
+    private static Consumer<CrashDisk> at(String site) {
+        return disk -> disk.forgetSyncs(call -> call.site().equals(site));
     }
 
     private static boolean named(Path path, String end) {

@@ -87,7 +87,7 @@ class LogModelTest {
                 case SYNC -> Logs.sync(disk, log);
                 case DELETE_BEFORE -> {
                     long offset = start + action.amount() % (list.size() - start + 1);
-                    log.deleteBefore(offset);
+                    Logs.deleteBefore(log, offset);
                     start = offset;
                 }
                 case TRUNCATE -> {
@@ -96,7 +96,7 @@ class LogModelTest {
                     list.subList((int) log.end().offset(), list.size()).clear();
                 }
                 case RETAIN -> {
-                    log.enforceRetention(nowMs, list.size());
+                    Logs.enforceRetention(log, nowMs, list.size());
                     assertThat(log.view().logStartOffset()).isBetween(start, (long) list.size());
                     start = log.view().logStartOffset();
                 }

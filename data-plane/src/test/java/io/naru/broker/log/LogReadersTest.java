@@ -62,11 +62,11 @@ class LogReadersTest {
             CompactionTest.put(log, "key-" + i % 20, "x".repeat(100 + i % 50));
             if (i % 100 == 99) {
                 Logs.sync(disk, log);
-                log.enforceRetention(2_000, log.syncedOffset());
+                Logs.enforceRetention(log, 2_000, log.syncedOffset());
                 Compaction plan = log.planCompaction(2_000, log.end());
                 if (plan != null) {
                     plan.run();
-                    log.swap(plan);
+                    Logs.swap(log, plan);
                 }
             }
             if (i % 200 == 199 && policy == CleanupPolicy.DELETE) {

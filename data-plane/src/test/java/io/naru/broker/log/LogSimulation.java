@@ -173,14 +173,14 @@ final class LogSimulation {
         if (random.nextInt(3) == 0 && settings.cleanupPolicy() == CleanupPolicy.DELETE && durableEnd > from) {
             long offset = from + random.nextLong(durableEnd - from + 1);
             askedStart = Math.max(askedStart, offset);
-            log.deleteBefore(offset);
+            Logs.deleteBefore(log, offset);
             promisedStart = Math.max(promisedStart, offset);
         }
     }
 
     private void enforceRetention() throws IOException {
         askedStart = Math.max(askedStart, durableEnd);
-        log.enforceRetention(nowMs, durableEnd);
+        Logs.enforceRetention(log, nowMs, durableEnd);
         promisedStart = Math.max(promisedStart, log.view().logStartOffset());
     }
 
@@ -203,7 +203,14 @@ final class LogSimulation {
             if (random.nextBoolean()) {
                 append();
             }
+            assertThat(log.takes(plan)).isTrue();
+            plan.decide();
             log.swap(plan);
+            if (random.nextBoolean()) {
+                append();
+                read(log.view());
+            }
+            plan.finish();
         }
     }
 

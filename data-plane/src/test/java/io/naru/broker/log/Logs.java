@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the tests of this room say often.
 final class Logs {
@@ -47,6 +48,34 @@ final class Logs {
         SyncPoint point = log.dirty();
         new GroupCommit(disk).sync(List.of(point));
         log.completed(point);
+    }
+
+    static void deleteBefore(PartitionLog log, long offset) throws IOException {
+        move(log, log.planStart(offset));
+    }
+
+    /// Whether the log start moved.
+    static boolean enforceRetention(PartitionLog log, long nowMs, long limitOffset) throws IOException {
+        return move(log, log.planExpiry(log.expiry(nowMs, limitOffset).start(), nowMs));
+    }
+
+    private static boolean move(PartitionLog log, @Nullable StartMove move) throws IOException {
+        if (move == null) {
+            return false;
+        }
+        move.decide();
+        log.moved(move);
+        move.removeFiles();
+        return true;
+    }
+
+    /// Goes through the rest of a compaction that ran.
+    static void swap(PartitionLog log, Compaction compaction) throws IOException {
+        if (log.takes(compaction)) {
+            compaction.decide();
+            log.swap(compaction);
+            compaction.finish();
+        }
     }
 
     /// The values from the log's start to its end, read by replay.

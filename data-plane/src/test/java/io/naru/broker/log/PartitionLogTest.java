@@ -100,7 +100,7 @@ class PartitionLogTest {
         }
         LogSlice slice = log.view().read(0, 100_000, true, log.end());
         ByteBuffer before = slice.copy();
-        log.deleteBefore(40);
+        Logs.deleteBefore(log, 40);
         log.close();
         assertThat(slice.copy()).isEqualTo(before);
         slice.release();
@@ -114,7 +114,7 @@ class PartitionLogTest {
             append(log, "value-" + i);
         }
         LogView old = log.view();
-        log.deleteBefore(40);
+        Logs.deleteBefore(log, 40);
         assertThat(old.read(0, 1_000, true, old.end()).isEmpty()).isTrue();
         assertThat(log.view().logStartOffset()).isEqualTo(40);
     }
@@ -193,11 +193,11 @@ class PartitionLogTest {
         for (int i = 0; i < 50; i++) {
             append(log, 1_000, "value-" + i);
         }
-        assertThat(log.wantsRetention(1_050)).isFalse();
-        assertThat(log.wantsRetention(1_101)).isTrue();
-        assertThat(log.enforceRetention(1_101, 30)).isTrue();
+        assertThat(log.expiry(1_050, log.end().offset()).start()).isZero();
+        assertThat(log.expiry(1_101, log.end().offset()).start()).isPositive();
+        assertThat(Logs.enforceRetention(log, 1_101, 30)).isTrue();
         assertThat(log.view().logStartOffset()).isPositive().isLessThanOrEqualTo(30);
-        assertThat(log.enforceRetention(1_101, 50)).isTrue();
+        assertThat(Logs.enforceRetention(log, 1_101, 50)).isTrue();
         assertThat(log.view().logStartOffset()).isEqualTo(50);
         append(log, 2_000, "next");
         assertThat(values(log)).containsExactly("next");
@@ -209,7 +209,7 @@ class PartitionLogTest {
         for (int i = 0; i < 100; i++) {
             append(log, "value-" + i);
         }
-        log.enforceRetention(5_000, 100);
+        Logs.enforceRetention(log, 5_000, 100);
         assertThat(log.view().sizeInBytes()).isBetween(2_500L, 3_600L);
     }
 
