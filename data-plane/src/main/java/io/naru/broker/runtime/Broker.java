@@ -3,7 +3,6 @@ package io.naru.broker.runtime;
 import io.naru.broker.controller.Command;
 import io.naru.broker.controller.CommandResult;
 import io.naru.broker.controller.Controller;
-import io.naru.broker.controller.ControllerSettings;
 import io.naru.broker.controller.SystemTopics;
 import io.naru.broker.disk.Disk;
 import io.naru.broker.dispatch.Dispatcher;
@@ -19,10 +18,8 @@ import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metrics.EventPublisher;
 import io.naru.broker.metrics.Metrics;
 import io.naru.broker.partition.Partitions;
-import io.naru.broker.partition.PartitionsSettings;
 import io.naru.broker.partition.Resident;
 import io.naru.broker.relay.RelayEpochGuard;
-import io.naru.broker.tenancy.desired.FollowerSettings;
 import io.naru.broker.tenancy.login.LogInSettings;
 import io.naru.broker.tenancy.login.Tenancy;
 import java.io.IOException;
@@ -63,7 +60,13 @@ public final class Broker {
     private final Deque<Step> begun = new ArrayDeque<>();
     private Threads.@Nullable Running tenancyThread;
 
-    Broker(BrokerConfig config, Secrets secrets, Environment environment, Disk disk, Front front) {
+    Broker(
+            BrokerConfig config,
+            BrokerSettings settings,
+            Secrets secrets,
+            Environment environment,
+            Disk disk,
+            Front front) {
         this.config = config;
         this.environment = environment;
         this.disk = disk;
@@ -76,15 +79,11 @@ public final class Broker {
                 disk,
                 data.resolve("topics"),
                 config.brokerId(),
-                PartitionsSettings.defaults(config.shardThreads()),
-                new TopicKinds(this::groupCoordinator, RelayEpochGuard::new),
+                settings.partitions(),
+                new TopicKinds(settings.internalSegmentBytes(), this::groupCoordinator, RelayEpochGuard::new),
                 telemetry::synced);
-        this.controller = new Controller(
-                environment,
-                disk,
-                data.resolve("controller"),
-                ControllerSettings.DEFAULT.withGraceMs(config.clusterDeletionGraceMs()),
-                this::apply);
+        this.controller =
+                new Controller(environment, disk, data.resolve("controller"), settings.controller(), this::apply);
         this.groups = new Groups(GROUP_SETTINGS, controller, partitions);
         controller.purgeWith(groups);
         this.events = telemetry.events(environment, config.brokerId(), controller, controller, partitions, diskThreads);
@@ -92,7 +91,7 @@ public final class Broker {
                 environment,
                 disk,
                 data.resolve("desired-state"),
-                FollowerSettings.DEFAULT,
+                settings.desiredState(),
                 new LogInSettings(config.cellId(), secrets.cellSecret(), secrets.tokenRootKey()),
                 new LocalSystemLog(SystemTopics.DESIRED, controller, partitions, diskThreads),
                 new Tenancy.Neighbours(front, new ControllerClusters(controller), events, telemetry.ledger()));
@@ -107,8 +106,14 @@ public final class Broker {
     }
 
     /// A broker without sockets or secret files, for whoever embeds or simulates one. It takes no tokens.
-    public static Broker of(BrokerConfig config, String cellSecret, Environment environment, Disk disk, Front front) {
-        return new Broker(config, new Secrets(cellSecret, null), environment, disk, front);
+    public static Broker of(
+            BrokerConfig config,
+            BrokerSettings settings,
+            String cellSecret,
+            Environment environment,
+            Disk disk,
+            Front front) {
+        return new Broker(config, settings, new Secrets(cellSecret, null), environment, disk, front);
     }
 
     private Resident groupCoordinator() {

@@ -49,7 +49,7 @@ public final class LocalBroker implements AutoCloseable {
         });
         Environment environment = new Environment(clock, new SecureRandom(), threads);
         Sockets sockets = new Sockets(config, environment);
-        Broker broker = new Broker(config, secrets, environment, disk(config), sockets);
+        Broker broker = new Broker(config, BrokerSettings.of(config), secrets, environment, disk(config), sockets);
         LocalBroker local = new LocalBroker(broker, sockets, threads, directory);
         try {
             broker.start().toCompletableFuture().get(START_TIMEOUT_MINUTES, TimeUnit.MINUTES);

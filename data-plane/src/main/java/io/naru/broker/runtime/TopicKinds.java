@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a topic's configuration into its partitions' settings, and gives system topics what belongs to them.
 final class TopicKinds implements PartitionKinds {
-    /// Small, so that compaction soon has closed segments to work on.
-    private static final int INTERNAL_SEGMENT_BYTES = 16 << 20;
-
+    private final int internalSegmentBytes;
     private final Supplier<Resident> groupCoordinator;
     private final Supplier<AppendGuard> desiredGuard;
 
-    TopicKinds(Supplier<Resident> groupCoordinator, Supplier<AppendGuard> desiredGuard) {
+    /// @param internalSegmentBytes the size of a segment of the cell's own topics
+    TopicKinds(int internalSegmentBytes, Supplier<Resident> groupCoordinator, Supplier<AppendGuard> desiredGuard) {
+        this.internalSegmentBytes = internalSegmentBytes;
         this.groupCoordinator = groupCoordinator;
         this.desiredGuard = desiredGuard;
     }
@@ -31,7 +31,7 @@ final class TopicKinds implements PartitionKinds {
     public PartitionSettings settings(TopicImage topic) {
         CleanupPolicy policy = policy(TopicConfigs.CLEANUP_POLICY.listOf(topic));
         LogSettings log = new LogSettings(
-                topic.internal() ? INTERNAL_SEGMENT_BYTES : TopicConfigs.SEGMENT_BYTES.intOf(topic),
+                topic.internal() ? internalSegmentBytes : TopicConfigs.SEGMENT_BYTES.intOf(topic),
                 TopicConfigs.SEGMENT_MS.longOf(topic),
                 TopicConfigs.INDEX_INTERVAL_BYTES.intOf(topic),
                 TopicConfigs.RETENTION_MS.longOf(topic),

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -31,6 +32,8 @@ public final class CrashDisk implements Disk {
     private Predicate<Path> failingSyncs = path -> false;
     private Predicate<Path> ignoredSyncs = path -> false;
     private Predicate<Path> ignoredDirectorySyncs = path -> false;
+    private @Nullable Predicate<SyncCall> forgotten;
+    private @Nullable Consumer<SyncCall> witness;
 
     public CrashDisk(long seed) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -101,6 +104,16 @@ public final class CrashDisk implements Disk {
         ignoredDirectorySyncs = paths;
     }
 
+    /// These syncs return without doing anything, by who asks for them.
+    public synchronized void forgetSyncs(Predicate<SyncCall> calls) {
+        forgotten = calls;
+    }
+
+    /// Is told of every sync that somebody asks for.
+    public synchronized void watchSyncs(Consumer<SyncCall> calls) {
+        witness = calls;
+    }
+
     // ---- Disk
 
     @Override
@@ -145,7 +158,7 @@ public final class CrashDisk implements Disk {
         if (failingSyncs.test(name)) {
             throw new IOException("Input/output error: " + name);
         }
-        if (!ignoredDirectorySyncs.test(name)) {
+        if (!ignoredDirectorySyncs.test(name) && !isForgotten(name, true)) {
             folder.sync();
         }
     }
@@ -224,6 +237,17 @@ public final class CrashDisk implements Disk {
             down = true;
             throw new PowerLoss("power failed at operation " + operations + ": " + what);
         }
+    }
+
+    private boolean isForgotten(Path path, boolean directory) {
+        if (forgotten == null && witness == null) {
+            return false;
+        }
+        SyncCall call = SyncCall.here(path, directory);
+        if (witness != null) {
+            witness.accept(call);
+        }
+        return forgotten != null && forgotten.test(call);
     }
 
     private void requirePower(String what) {
@@ -305,7 +329,7 @@ public final class CrashDisk implements Disk {
                     throw new IOException("Input/output error: " + path);
                 }
                 long growth = Math.max(0, position + content.length - inode.size());
-                if (growth > 0 && root.usedBytes() + growth > capacityBytes) {
+                if (growth > 0 && capacityBytes < Long.MAX_VALUE && root.usedBytes() + growth > capacityBytes) {
                     throw new IOException("No space left on device: " + path);
                 }
                 boolean before = down;
@@ -355,7 +379,7 @@ public final class CrashDisk implements Disk {
                 if (failingSyncs.test(path)) {
                     throw new IOException("Input/output error: " + path);
                 }
-                if (!ignoredSyncs.test(path)) {
+                if (!ignoredSyncs.test(path) && !isForgotten(path, false)) {
                     inode.sync();
                 }
             }

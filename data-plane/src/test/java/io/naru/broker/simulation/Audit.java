@@ -1,28 +1,25 @@
 package io.naru.broker.simulation;
 
+import io.naru.broker.controller.SystemTopics;
 import io.naru.broker.dispatch.Listener;
-import io.naru.broker.protocol.FileSliceRecords;
-import io.naru.broker.record.Batch;
-import io.naru.broker.record.RecordCursor;
+import io.naru.broker.simulation.FetchedRecords.Fetched;
 import io.naru.broker.tenancy.AuthenticationResult;
 import io.naru.broker.tenancy.Entrance;
 import io.naru.broker.tenancy.PeerInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import io.naru.broker.tenancy.Principal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.message.FetchRequestData;
-import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
-import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
+import org.apache.kafka.common.message.ListOffsetsRequestData;
+import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
+import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsTopic;
+import org.apache.kafka.common.message.ListOffsetsResponseData;
 import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopic;
 import org.apache.kafka.common.message.OffsetFetchResponseData;
@@ -31,6 +28,9 @@ import org.apache.kafka.common.protocol.Errors;
 
 /// Asks a started cell for everything that was promised.
 final class Audit {
+    private static final long EARLIEST = -2;
+    private static final int MOST_TRIES = 100;
+
     private final SimulatedCell cell;
     private final Promises promises;
 
@@ -42,113 +42,150 @@ final class Audit {
     /// @throws AssertionError naming the first promise that was broken
     void check() {
         promises.topics().forEach(this::checkTopic);
+        promises.deletedTopics().forEach(this::checkDeleted);
+        checkDesiredState();
         promises.commits().forEach(this::checkCommit);
         promises.keys().forEach(this::checkKey);
     }
 
-    private void checkTopic(String name, int partitions) {
+    private void checkTopic(String name, Promises.Topic promised) {
         var topic = cell.image().topic(Workload.CLUSTER, name);
-        if (topic == null || topic.partitionCount() != partitions) {
+        if (topic == null || topic.partitionCount() != promised.partitions()) {
             throw new AssertionError("the topic " + name + " was acknowledged, but is " + topic);
         }
         Set<String> seen = new HashSet<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            Promises.Place place = new Promises.Place(name, partition);
-            Map<Long, String> found = read(place);
-            for (String value : found.values()) {
-                if (!promises.wasTried(value)) {
-                    throw new AssertionError(place + " holds " + value + ", which nobody wrote");
-                }
-                if (!seen.add(value)) {
-                    throw new AssertionError(place + " holds " + value + " twice");
-                }
-            }
-            promises.records().getOrDefault(place, new TreeMap<>()).forEach((offset, value) -> {
-                if (!value.equals(found.get(offset))) {
-                    throw new AssertionError(place + " was acknowledged " + value + " at offset " + offset
-                            + ", but holds " + found.get(offset) + "; its offsets are " + found.keySet());
-                }
-            });
+        for (int partition = 0; partition < promised.partitions(); partition++) {
+            checkPartition(new Promises.Place(name, partition), promised.expires(), seen);
         }
     }
 
-    private Map<Long, String> read(Promises.Place place) {
-        Map<Long, String> found = new HashMap<>();
-        long offset = 0;
-        while (true) {
-            PartitionData data = fetch(place, offset);
-            if (data.errorCode() != Errors.NONE.code()) {
-                throw new AssertionError(place + " can't be read: " + Errors.forCode(data.errorCode()));
-            }
-            if (!(data.records() instanceof FileSliceRecords records)) {
-                return found;
-            }
-            long next = take(records, found);
-            if (next <= offset) {
-                return found;
-            }
-            offset = next;
+    private void checkDeleted(String name) {
+        if (cell.image().topic(Workload.CLUSTER, name) != null) {
+            throw new AssertionError("the topic " + name + " was deleted, but is there");
         }
     }
 
-    private static long take(FileSliceRecords records, Map<Long, String> found) {
-        ByteBuffer bytes = ByteBuffer.allocate(records.slice().length());
-        try {
-            records.slice().read(bytes, records.slice().position());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            records.slice().release();
-        }
-        bytes.flip();
-        long next = -1;
-        for (int at = 0; at + Batch.HEADER_BYTES <= bytes.limit(); ) {
-            Batch batch = new Batch().wrap(bytes, at);
-            if (at + batch.sizeInBytes() > bytes.limit()) {
-                break;
+    private void checkPartition(Promises.Place place, boolean expires, Set<String> seen) {
+        long start = checkStart(place, expires);
+        NavigableMap<Long, Fetched> found = read(place, start);
+        found.forEach((offset, record) -> {
+            if (!promises.wasTried(record.value())) {
+                throw new AssertionError(place + " holds " + record.value() + ", which nobody wrote");
             }
-            RecordCursor cursor = new RecordCursor().open(batch);
-            while (cursor.next()) {
-                ByteBuffer value = cursor.value();
-                found.put(
-                        cursor.offset(),
-                        value == null
-                                ? ""
-                                : StandardCharsets.UTF_8.decode(value).toString());
+            if (!seen.add(record.value())) {
+                throw new AssertionError(place + " holds " + record.value() + " twice");
             }
-            next = batch.nextOffset();
-            at += batch.sizeInBytes();
+            // what a reader saw may not vanish either
+            promises.recordAcknowledged(place, offset, record.value());
+        });
+        promises.records().getOrDefault(place, new TreeMap<>()).tailMap(start).forEach((offset, value) -> {
+            Fetched there = found.get(offset);
+            if (there == null || !value.equals(there.value())) {
+                throw new AssertionError(place + " was acknowledged " + value + " at offset " + offset + ", but holds "
+                        + there + "; its offsets are " + found.keySet());
+            }
+        });
+        if (!found.isEmpty()) {
+            checkLookUps(place, found);
         }
-        return next;
+    }
+
+    /// Whatever compaction left of it can be found.
+    private void checkDesiredState() {
+        Promises.Place place = new Promises.Place(SystemTopics.DESIRED, 0);
+        NavigableMap<Long, Fetched> found = read(place, offsetFor(place, EARLIEST));
+        if (!found.isEmpty()) {
+            checkLookUps(place, found);
+        }
+    }
+
+    /// The log may begin where somebody deleted to, or where retention did; once seen it never goes back.
+    private long checkStart(Promises.Place place, boolean expires) {
+        long start = offsetFor(place, EARLIEST);
+        Promises.Progress promised = promises.start(place);
+        if (start < promised.acknowledged()) {
+            throw new AssertionError(
+                    place + " begins at " + start + ", though all before " + promised.acknowledged() + " was deleted");
+        }
+        if (start > promised.attempted() && !expires) {
+            throw new AssertionError(
+                    place + " begins at " + start + ", though nobody deleted beyond " + promised.attempted());
+        }
+        promises.startSeen(place, start);
+        return start;
+    }
+
+    private NavigableMap<Long, Fetched> read(Promises.Place place, long start) {
+        NavigableMap<Long, Fetched> found = new TreeMap<>();
+        for (long offset = start; ; ) {
+            FetchedRecords fetched = FetchedRecords.of(fetch(place, offset));
+            found.putAll(fetched.records().tailMap(offset));
+            if (fetched.next() <= offset) {
+                return found;
+            }
+            offset = fetched.next();
+        }
+    }
+
+    /// Indexes lead to what is there: from an offset in the middle, and from a time.
+    private void checkLookUps(Promises.Place place, NavigableMap<Long, Fetched> found) {
+        List<Long> offsets = List.copyOf(found.keySet());
+        long from = offsets.get(cell.random().nextInt(offsets.size()));
+        NavigableMap<Long, Fetched> fetched =
+                FetchedRecords.of(fetch(place, from)).records();
+        if (!found.get(from).equals(fetched.get(from))) {
+            throw new AssertionError(
+                    place + " holds offset " + from + ", but a fetch from there brought " + fetched.keySet());
+        }
+        long sought = found.get(from).timestampMs();
+        long expected = offsets.stream()
+                .filter(offset -> found.get(offset).timestampMs() >= sought)
+                .findFirst()
+                .orElseThrow();
+        long looked = offsetFor(place, sought);
+        if (looked != expected) {
+            throw new AssertionError(place + " has its first record of time " + sought + " at offset " + expected
+                    + ", but says " + looked);
+        }
     }
 
     private PartitionData fetch(Promises.Place place, long offset) {
-        FetchRequestData request = new FetchRequestData()
-                .setReplicaId(-1)
-                .setMaxWaitMs(0)
-                .setMinBytes(0)
-                .setMaxBytes(1 << 20);
-        request.topics()
-                .add(new FetchTopic()
-                        .setTopic(place.topic())
-                        .setPartitions(List.of(new FetchPartition()
-                                .setPartition(place.partition())
-                                .setFetchOffset(offset)
-                                .setPartitionMaxBytes(1 << 20))));
-        FetchResponseData response = (FetchResponseData) ask(request, 12);
-        return response.responses().getFirst().partitions().getFirst();
+        FetchRequestData request = Workload.fetch(place.topic(), place.partition(), offset);
+        FetchResponseData response = (FetchResponseData) ask(place, request, Workload.FETCH_VERSION);
+        PartitionData data = response.responses().getFirst().partitions().getFirst();
+        if (data.errorCode() != Errors.NONE.code()) {
+            throw new AssertionError(place + " can't be read from " + offset + ": " + Errors.forCode(data.errorCode()));
+        }
+        return data;
     }
 
-    private void checkCommit(Promises.Place place, Promises.Committed committed) {
+    private long offsetFor(Promises.Place place, long timestamp) {
+        ListOffsetsRequestData request = new ListOffsetsRequestData().setReplicaId(-1);
+        request.topics()
+                .add(new ListOffsetsTopic()
+                        .setName(place.topic())
+                        .setPartitions(List.of(new ListOffsetsPartition()
+                                .setPartitionIndex(place.partition())
+                                .setTimestamp(timestamp))));
+        ListOffsetsResponseData response = (ListOffsetsResponseData) ask(place, request, 7);
+        var partition = response.topics().getFirst().partitions().getFirst();
+        if (partition.errorCode() != Errors.NONE.code()) {
+            throw new AssertionError(
+                    place + " has no offset for time " + timestamp + ": " + Errors.forCode(partition.errorCode()));
+        }
+        return partition.offset();
+    }
+
+    private void checkCommit(Promises.Place place, Promises.Progress committed) {
         OffsetFetchRequestData request = new OffsetFetchRequestData()
                 .setGroupId(OffsetCommitter.GROUP)
                 .setTopics(List.of(new OffsetFetchRequestTopic()
                         .setName(place.topic())
                         .setPartitionIndexes(List.of(place.partition()))));
-        OffsetFetchResponseData response;
-        do {
-            response = (OffsetFetchResponseData) ask(request, 7);
-        } while (response.errorCode() == Errors.COORDINATOR_LOAD_IN_PROGRESS.code());
+        OffsetFetchResponseData response = (OffsetFetchResponseData) ask(place, request, 7);
+        for (int i = 0; i < MOST_TRIES && response.errorCode() == Errors.COORDINATOR_LOAD_IN_PROGRESS.code(); i++) {
+            response = (OffsetFetchResponseData) ask(place, request, 7);
+        }
         var partition = response.topics().getFirst().partitions().getFirst();
         long found = partition.committedOffset();
         if (response.errorCode() != Errors.NONE.code()
@@ -159,17 +196,29 @@ final class Audit {
         }
     }
 
-    private void checkKey(String id, String secret) {
-        CompletableFuture<AuthenticationResult> result = new CompletableFuture<>();
-        cell.front().authentication().plain(id, secret, new PeerInfo("127.0.0.1", Entrance.CLIENT), result::complete);
-        cell.stepUntil(result);
-        if (!(result.join() instanceof AuthenticationResult.Accepted)) {
-            throw new AssertionError("the key " + id + " was acknowledged, but is " + result.join());
+    private void checkKey(String id, Promises.Key key) {
+        AuthenticationResult result = logIn(id, key.secret());
+        for (int i = 0; i < MOST_TRIES && result instanceof AuthenticationResult.Unavailable; i++) {
+            result = logIn(id, key.secret());
+        }
+        boolean accepted = result instanceof AuthenticationResult.Accepted;
+        if (key.expected() != Promises.LogIn.EITHER && accepted != (key.expected() == Promises.LogIn.ACCEPTED)) {
+            throw new AssertionError("the key " + id + " was to be " + key + ", but is " + result);
         }
     }
 
-    private ApiMessage ask(ApiMessage request, int version) {
-        CompletableFuture<ApiMessage> answer = cell.send(Workload.TENANT, Listener.TEST, request, version);
+    /// Everybody comes from an address of his own: who is refused too often has to wait.
+    private AuthenticationResult logIn(String id, String secret) {
+        CompletableFuture<AuthenticationResult> result = new CompletableFuture<>();
+        cell.front().authentication().plain(id, secret, new PeerInfo("of " + id, Entrance.CLIENT), result::complete);
+        cell.stepUntil(result);
+        return result.join();
+    }
+
+    private ApiMessage ask(Promises.Place place, ApiMessage request, int version) {
+        CompletableFuture<ApiMessage> answer = place.topic().equals(SystemTopics.DESIRED)
+                ? cell.send(Principal.CELL, Listener.SYSTEM, request, version)
+                : cell.send(Workload.TENANT, Listener.TEST, request, version);
         cell.stepUntil(answer);
         return answer.join();
     }

@@ -66,7 +66,7 @@ final class IdempotentProducer implements Workload.Actor {
             underWay = true;
             Batch batch = unacknowledged;
             batch.values().forEach(workload.promises()::recordTried);
-            workload.sendAsTenant(request(batch), VERSION, answer -> answered(batch, answer), this::abandoned);
+            workload.sendAsTenant(request(batch), VERSION, new Delivery(batch));
         }
     }
 
@@ -85,7 +85,7 @@ final class IdempotentProducer implements Workload.Actor {
             return null;
         }
         String topic = topics.get(workload.random().nextInt(topics.size()));
-        int partitions = workload.promises().topics().get(topic);
+        int partitions = workload.promises().topics().get(topic).partitions();
         Promises.Place place = new Promises.Place(topic, workload.random().nextInt(partitions));
         List<String> values = new ArrayList<>();
         for (int i = workload.random().nextInt(1, 4); i > 0; i--) {
@@ -111,26 +111,53 @@ final class IdempotentProducer implements Workload.Actor {
         return request;
     }
 
-    private void answered(Batch batch, ApiMessage answer) {
-        underWay = false;
-        ProduceResponseData response = (ProduceResponseData) answer;
-        PartitionProduceResponse partition =
-                response.responses().iterator().next().partitionResponses().getFirst();
-        Errors error = Errors.forCode(partition.errorCode());
-        switch (error) {
-            case NONE -> acknowledged(batch, partition.baseOffset());
-            case NOT_LEADER_OR_FOLLOWER, REQUEST_TIMED_OUT, UNKNOWN_TOPIC_OR_PARTITION, KAFKA_STORAGE_ERROR -> {}
-            default -> throw new AssertionError(name + " got " + error + " for " + batch);
-        }
-    }
+    private final class Delivery implements Workload.Asker {
+        private final Batch batch;
 
-    private void acknowledged(Batch batch, long baseOffset) {
-        for (int i = 0; i < batch.values().size(); i++) {
-            workload.promises()
-                    .recordAcknowledged(
-                            batch.place(), baseOffset + i, batch.values().get(i));
+        Delivery(Batch batch) {
+            this.batch = batch;
         }
-        nextSequence.put(batch.place(), batch.sequence() + batch.values().size());
-        unacknowledged = null;
+
+        @Override
+        public void answered(ApiMessage answer) {
+            underWay = false;
+            if (promised(answer)) {
+                nextSequence.put(
+                        batch.place(), batch.sequence() + batch.values().size());
+                unacknowledged = null;
+            }
+        }
+
+        @Override
+        public void overheard(ApiMessage answer) {
+            promised(answer);
+        }
+
+        @Override
+        public void unanswered() {
+            abandoned();
+        }
+
+        private boolean promised(ApiMessage answer) {
+            ProduceResponseData response = (ProduceResponseData) answer;
+            PartitionProduceResponse partition =
+                    response.responses().iterator().next().partitionResponses().getFirst();
+            Errors error = Errors.forCode(partition.errorCode());
+            return switch (error) {
+                case NONE -> {
+                    for (int i = 0; i < batch.values().size(); i++) {
+                        workload.promises()
+                                .recordAcknowledged(
+                                        batch.place(),
+                                        partition.baseOffset() + i,
+                                        batch.values().get(i));
+                    }
+                    yield true;
+                }
+                case NOT_LEADER_OR_FOLLOWER, REQUEST_TIMED_OUT, UNKNOWN_TOPIC_OR_PARTITION, KAFKA_STORAGE_ERROR ->
+                    false;
+                default -> throw new AssertionError(name + " got " + error + " for " + batch);
+            };
+        }
     }
 }

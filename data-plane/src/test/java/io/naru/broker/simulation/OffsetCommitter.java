@@ -35,7 +35,9 @@ final class OffsetCommitter implements Workload.Actor {
         underWay = true;
         String topic = topics.get(workload.random().nextInt(topics.size()));
         Promises.Place place = new Promises.Place(
-                topic, workload.random().nextInt(workload.promises().topics().get(topic)));
+                topic,
+                workload.random()
+                        .nextInt(workload.promises().topics().get(topic).partitions()));
         long offset = next++;
         OffsetCommitRequestData request = new OffsetCommitRequestData()
                 .setGroupId(GROUP)

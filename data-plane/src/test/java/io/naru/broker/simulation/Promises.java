@@ -11,21 +11,48 @@ import java.util.TreeMap;
 final class Promises {
     record Place(String topic, int partition) {}
 
-    /// Offsets acknowledged and attempted by the committer, which only goes forward.
-    record Committed(long acknowledged, long attempted) {}
+    /// @param expires whether retention may take its records
+    record Topic(int partitions, boolean expires) {}
 
-    private final Map<String, Integer> topics = new LinkedHashMap<>();
-    private final Map<Place, TreeMap<Long, String>> records = new HashMap<>();
-    private final Set<String> attempted = new HashSet<>();
-    private final Map<Place, Committed> commits = new HashMap<>();
-    private final Map<String, String> keys = new LinkedHashMap<>();
-
-    void topicMade(String name, int partitions) {
-        topics.put(name, partitions);
+    /// Numbers acknowledged and attempted by somebody who only goes forward.
+    record Progress(long acknowledged, long attempted) {
+        static final Progress NONE = new Progress(0, 0);
     }
 
-    Map<String, Integer> topics() {
+    /// What has to come of a log-in.
+    enum LogIn {
+        ACCEPTED,
+        REFUSED,
+        /// Nobody was promised anything.
+        EITHER
+    }
+
+    /// @param saved whether the broker has to know it even if the topic of desired state is lost
+    record Key(String secret, LogIn expected, boolean saved) {}
+
+    private final Map<String, Topic> topics = new LinkedHashMap<>();
+    private final Set<String> deletedTopics = new HashSet<>();
+    private final Map<Place, TreeMap<Long, String>> records = new HashMap<>();
+    private final Map<String, Long> offsets = new HashMap<>();
+    private final Set<String> attempted = new HashSet<>();
+    private final Map<Place, Progress> starts = new HashMap<>();
+    private final Map<Place, Progress> commits = new HashMap<>();
+    private final Map<String, Key> keys = new LinkedHashMap<>();
+
+    void topicMade(String name, int partitions, boolean expires) {
+        topics.put(name, new Topic(partitions, expires));
+    }
+
+    Map<String, Topic> topics() {
         return topics;
+    }
+
+    void topicDeleted(String name) {
+        deletedTopics.add(name);
+    }
+
+    Set<String> deletedTopics() {
+        return deletedTopics;
     }
 
     void recordTried(String value) {
@@ -38,6 +65,10 @@ final class Promises {
         if (other != null && !other.equals(value)) {
             throw new AssertionError(place + " promised offset " + offset + " to " + other + " and to " + value);
         }
+        Long before = offsets.put(value, offset);
+        if (before != null && before != offset) {
+            throw new AssertionError(place + " took " + value + " twice, at offsets " + before + " and " + offset);
+        }
     }
 
     Map<Place, TreeMap<Long, String>> records() {
@@ -48,23 +79,49 @@ final class Promises {
         return attempted.contains(value);
     }
 
+    void startTried(Place place, long offset) {
+        starts.merge(place, new Progress(0, offset), Promises::further);
+    }
+
+    /// A log begins there, and never before again.
+    void startSeen(Place place, long offset) {
+        starts.merge(place, new Progress(offset, offset), Promises::further);
+    }
+
+    Progress start(Place place) {
+        return starts.getOrDefault(place, Progress.NONE);
+    }
+
     void commitTried(Place place, long offset) {
-        commits.merge(place, new Committed(-1, offset), (old, now) -> new Committed(old.acknowledged(), offset));
+        commits.merge(place, new Progress(-1, offset), Promises::further);
     }
 
     void commitAcknowledged(Place place, long offset) {
-        commits.put(place, new Committed(offset, offset));
+        commits.merge(place, new Progress(offset, offset), Promises::further);
     }
 
-    Map<Place, Committed> commits() {
+    private static Progress further(Progress old, Progress now) {
+        return new Progress(Math.max(old.acknowledged, now.acknowledged), Math.max(old.attempted, now.attempted));
+    }
+
+    Map<Place, Progress> commits() {
         return commits;
     }
 
-    void keyGiven(String id, String secret) {
-        keys.put(id, secret);
+    void keyIs(String id, String secret, LogIn expected) {
+        keys.put(id, new Key(secret, expected, false));
     }
 
-    Map<String, String> keys() {
+    Map<String, Key> keys() {
         return keys;
+    }
+
+    void keySaved(String id) {
+        keys.computeIfPresent(id, (ignored, key) -> new Key(key.secret, key.expected, true));
+    }
+
+    /// The topic of desired state has lost everything.
+    void desiredStateLost() {
+        keys.replaceAll((id, key) -> key.saved ? key : new Key(key.secret, LogIn.EITHER, false));
     }
 }

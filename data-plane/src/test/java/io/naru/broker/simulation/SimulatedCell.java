@@ -1,15 +1,24 @@
 package io.naru.broker.simulation;
 
+import io.naru.broker.controller.ControllerSettings;
+import io.naru.broker.controller.SystemTopics;
 import io.naru.broker.disk.CrashDisk;
 import io.naru.broker.disk.PowerLoss;
 import io.naru.broker.dispatch.Listener;
 import io.naru.broker.environment.Environment;
 import io.naru.broker.metadata.MetadataImage;
+import io.naru.broker.metadata.TopicImage;
+import io.naru.broker.partition.PartitionsSettings;
 import io.naru.broker.runtime.Broker;
 import io.naru.broker.runtime.BrokerConfig;
+import io.naru.broker.runtime.BrokerSettings;
 import io.naru.broker.tenancy.Principal;
+import io.naru.broker.tenancy.desired.FollowerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -19,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedCell {
     static final String CELL_SECRET = "a secret of the simulated cell";
     private static final int MOST_STEPS = 200_000;
+
+    /// Small, so that snapshots, rolls, retention and compaction happen all the time.
+    private static final BrokerSettings SETTINGS = new BrokerSettings(
+            new ControllerSettings(1_024, 8, 16 << 20, 0),
+            new PartitionsSettings(2, 4_096, 40, 86_400_000),
+            FollowerSettings.DEFAULT,
+            700);
+
+    private static final Path DATA = Path.of("/data");
 
     private final RandomGenerator random;
     private final CrashDisk disk;
@@ -35,6 +53,10 @@ final class SimulatedCell {
 
     CrashDisk disk() {
         return disk;
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     SteppedClock clock() {
@@ -59,7 +81,7 @@ final class SimulatedCell {
         BrokerConfig config = new BrokerConfig(
                 1,
                 "cell-simulated",
-                Path.of("/data"),
+                DATA,
                 InetSocketAddress.createUnresolved("broker", 9092),
                 new BrokerConfig.HostPort("broker", 9092),
                 null,
@@ -70,7 +92,8 @@ final class SimulatedCell {
                 null,
                 0,
                 2);
-        Broker starting = Broker.of(config, CELL_SECRET, new Environment(clock, random, threads), disk, front);
+        Broker starting =
+                Broker.of(config, SETTINGS, CELL_SECRET, new Environment(clock, random, threads), disk, front);
         broker = starting;
         CompletableFuture<Void> started = starting.start().toCompletableFuture();
         stepUntil(started);
@@ -96,6 +119,27 @@ final class SimulatedCell {
     void kill() {
         broker = null;
         disk.kill();
+    }
+
+    /// Somebody removes the folder of the topic of desired state while the broker is down.
+    ///
+    /// @param topic its id
+    void loseDesiredState(UUID topic) {
+        Path topics = DATA.resolve("topics");
+        try {
+            disk.deleteRecursively(topics.resolve(topic.toString()));
+            disk.syncDirectory(topics);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    UUID desiredStateTopic() {
+        TopicImage topic = image().topic(Principal.SYSTEM_CLUSTER, SystemTopics.DESIRED);
+        if (topic == null) {
+            throw new IllegalStateException("the broker has not made its topics");
+        }
+        return topic.id();
     }
 
     CompletableFuture<ApiMessage> send(Principal principal, Listener listener, ApiMessage message, int version) {
