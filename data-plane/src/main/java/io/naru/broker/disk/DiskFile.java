@@ -17,6 +17,11 @@ public interface DiskFile extends AutoCloseable {
     /// @return the number of bytes read, 0 at the end of the file
     int read(ByteBuffer bytes, long position) throws IOException;
 
+    /// Whether reading a range, which lies inside the file, does not wait for the disk. False where nobody can tell.
+    ///
+    /// @param length more than 0
+    boolean isInMemory(long position, long length) throws IOException;
+
     long size() throws IOException;
 
     /// Cuts the file to a size; nothing happens if it is not longer.

@@ -34,12 +34,14 @@ public final class RealDisk implements Disk {
 
     private final @Nullable FileSystemSync fileSystemSync;
     private final @Nullable Object device;
+    private final @Nullable ResidentPages residentPages;
 
     /// @param root the data directory; it is made if missing. Its file system is the one synced as a whole.
     public RealDisk(Path root) throws IOException {
         Files.createDirectories(root);
         this.device = device(root);
         this.fileSystemSync = device == null ? null : FileSystemSync.of(root.toAbsolutePath());
+        this.residentPages = ResidentPages.ofThisSystem();
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class RealDisk implements Disk {
             case READ_WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
             case READ_ONLY -> Set.of(StandardOpenOption.READ);
         };
-        return new RealFile(path, FileChannel.open(path, options));
+        return new RealFile(path, FileChannel.open(path, options), residentPages);
     }
 
     @Override

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 final class RealFile implements DiskFile {
     private final Path path;
     private final FileChannel channel;
+    private final @Nullable ResidentPages residentPages;
 
-    RealFile(Path path, FileChannel channel) {
+    RealFile(Path path, FileChannel channel, @Nullable ResidentPages residentPages) {
         this.path = path;
         this.channel = channel;
+        this.residentPages = residentPages;
     }
 
     @Override
@@ -33,6 +36,14 @@ final class RealFile implements DiskFile {
             total += read;
         }
         return total;
+    }
+
+    @Override
+    public boolean isInMemory(long position, long length) throws IOException {
+        // mapping beyond the end would make a writable file longer
+        return residentPages != null
+                && position + length <= channel.size()
+                && residentPages.contain(channel, position, length);
     }
 
     @Override

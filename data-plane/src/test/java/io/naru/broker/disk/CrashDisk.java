@@ -34,6 +34,9 @@ public final class CrashDisk implements Disk {
     private Predicate<Path> ignoredDirectorySyncs = path -> false;
     private @Nullable Predicate<SyncCall> forgotten;
     private @Nullable Consumer<SyncCall> witness;
+    private Predicate<Path> failingReads = path -> false;
+    private Predicate<Path> slowReads = path -> false;
+    private Consumer<Path> readObserver = path -> {};
 
     public CrashDisk(long seed) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -80,6 +83,20 @@ public final class CrashDisk implements Disk {
     /// Writes to these paths fail with an input/output error; `path -> false` mends the disk.
     public synchronized void failWrites(Predicate<Path> paths) {
         failingWrites = paths;
+    }
+
+    public synchronized void failReads(Predicate<Path> paths) {
+        failingReads = paths;
+    }
+
+    /// What these paths hold counts as not in memory: reading it would wait for the disk.
+    public synchronized void readSlowly(Predicate<Path> paths) {
+        slowReads = paths;
+    }
+
+    /// Is told of every read of a file.
+    public synchronized void observeReads(Consumer<Path> observer) {
+        readObserver = observer;
     }
 
     public synchronized void failSyncs(Predicate<Path> paths) {
@@ -348,7 +365,18 @@ public final class CrashDisk implements Disk {
         public int read(ByteBuffer bytes, long position) throws IOException {
             synchronized (CrashDisk.this) {
                 check();
+                readObserver.accept(path);
+                if (failingReads.test(path)) {
+                    throw new IOException("Input/output error: " + path);
+                }
                 return inode.read(bytes, position);
+            }
+        }
+
+        @Override
+        public boolean isInMemory(long position, long length) {
+            synchronized (CrashDisk.this) {
+                return !slowReads.test(path);
             }
         }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,21 @@ class RealDiskTest {
             file.truncate(4);
             assertThat(file.size()).isEqualTo(4);
             assertThat(file.channel()).isNotNull();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void knowsWhatIsInMemory() throws IOException {
+        int farOff = 1 << 20;
+        try (DiskFile file = disk.open(root.resolve("f"), Disk.Open.CREATE_NEW)) {
+            file.write(bytes("hello"), farOff);
+            assertThat(file.isInMemory(farOff, 5)).isTrue();
+            assertThat(file.isInMemory(farOff + 1, 1)).isTrue();
+            assertThat(file.isInMemory(0, 5)).as("a hole nobody has read").isFalse();
+            assertThat(file.isInMemory(1, farOff)).isFalse();
+            assertThat(file.isInMemory(farOff, 6)).as("beyond the end").isFalse();
+            assertThat(file.size()).as("asking changes nothing").isEqualTo(farOff + 5);
         }
     }
 
