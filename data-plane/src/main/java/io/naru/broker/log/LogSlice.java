@@ -12,6 +12,8 @@ public final class LogSlice implements AutoCloseable {
     /// Nothing to read.
     public static final LogSlice EMPTY = new LogSlice(null, 0, 0);
 
+    private static final int SCRATCH_BYTES = 128 * 1024;
+
     private final @Nullable OpenFile file;
     private final long position;
     private final int length;
@@ -53,6 +55,20 @@ public final class LogSlice implements AutoCloseable {
             file.file().read(bytes, position);
         }
         return bytes.flip();
+    }
+
+    /// Reads all of it once, so that the system has it in memory when it is sent. Blocks.
+    void fetchIntoMemory() throws IOException {
+        if (file == null) {
+            return;
+        }
+        ByteBuffer scratch = ByteBuffer.allocate(Math.min(length, SCRATCH_BYTES));
+        for (long at = position; at < position + length; at += scratch.position()) {
+            scratch.clear().limit((int) Math.min(scratch.capacity(), position + length - at));
+            if (file.file().read(scratch, at) == 0) {
+                throw new IOException(file.file().path() + " ends at " + at + ", inside a part of it");
+            }
+        }
     }
 
     public void release() {

@@ -105,6 +105,34 @@ public final class LogView {
         return LogSlice.EMPTY;
     }
 
+    /// Whether [#read] would not wait for the disk, and neither would whoever sends what it gives. Does not wait
+    /// itself.
+    public boolean isInMemory(long offset, int maxBytes) throws IOException {
+        Segment segment = segments.get(indexOf(offset));
+        return segment.isInMemory(offset, maxBytes, sizeOf(segment));
+    }
+
+    /// About how many bytes [#read] would give, without asking the disk; some thousand too many rather than too few.
+    public int estimate(long offset, int maxBytes) {
+        Segment segment = segments.get(indexOf(offset));
+        long bytes = segment.bytesFrom(offset, sizeOf(segment));
+        return bytes < 0 ? maxBytes : (int) Math.min(maxBytes, bytes);
+    }
+
+    /// [#read], and what it gives is in memory when it returns. Blocks.
+    public LogSlice readIntoMemory(long offset, int maxBytes, boolean atLeastOneBatch, LogPosition limit)
+            throws IOException {
+        LogSlice slice = read(offset, maxBytes, atLeastOneBatch, limit);
+        try {
+            slice.fetchIntoMemory();
+            segments.getFirst().passedThroughMemory(slice.length());
+            return slice;
+        } catch (IOException | RuntimeException failure) {
+            slice.release();
+            throw failure;
+        }
+    }
+
     private static int length(FileBatches batches, long limit, int maxBytes, boolean atLeastOneBatch) {
         int first = batches.batch().sizeInBytes();
         if (first > maxBytes) {

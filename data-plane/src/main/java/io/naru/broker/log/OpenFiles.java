@@ -12,6 +12,7 @@ public final class OpenFiles {
     private final Disk disk;
     private final int maxFiles;
     private final LinkedHashSet<Segment> open = new LinkedHashSet<>();
+    private final RecentWrites recentWrites = new RecentWrites();
 
     public OpenFiles(Disk disk) {
         this(disk, DEFAULT_MAX_FILES);
@@ -27,6 +28,10 @@ public final class OpenFiles {
 
     public Disk disk() {
         return disk;
+    }
+
+    RecentWrites recentWrites() {
+        return recentWrites;
     }
 
     /// Files open now.

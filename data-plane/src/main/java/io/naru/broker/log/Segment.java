@@ -33,6 +33,7 @@ final class Segment {
     private volatile long maxTimestamp = NOT_LOADED;
     private long maxTimestampOffset;
     private long bytesSinceIndexEntry;
+    private volatile long lastWrite = RecentWrites.NEVER;
 
     private Segment(OpenFiles files, Path directory, long baseOffset, boolean compacted) {
         this.files = files;
@@ -118,6 +119,7 @@ final class Segment {
             throws IOException {
         int bytes = batch.remaining();
         file.file().write(batch.duplicate(), size);
+        lastWrite = files.recentWrites().passed(bytes);
         describe(bytes, lastOffset, timestamp, indexIntervalBytes);
     }
 
@@ -240,6 +242,46 @@ final class Segment {
         boolean answer = used;
         used = false;
         return answer;
+    }
+
+    /// How many bytes lie between the place where a search for an offset begins and a position, or -1 if that can't be
+    /// told without the disk.
+    long bytesFrom(long offset, long to) {
+        SegmentIndex index = indexInMemory(open.get());
+        return index == null ? -1 : to - index.positionFor(offset - baseOffset);
+    }
+
+    /// Whether reading from an offset on would not wait for the disk, the way there included.
+    ///
+    /// @param to where the segment ends for the reader
+    boolean isInMemory(long offset, int maxBytes, long to) throws IOException {
+        OpenFile file = open.get();
+        SegmentIndex index = indexInMemory(file);
+        if (file == null || index == null) {
+            return false;
+        }
+        long from = index.positionFor(offset - baseOffset);
+        if (size - from <= RecentWrites.TAIL_BYTES && files.recentWrites().remember(lastWrite)) {
+            return true;
+        }
+        if (from >= to || !file.tryRetain()) {
+            return false;
+        }
+        try {
+            return file.file().isInMemory(from, Math.min(to - from, maxBytes + (long) FileBatches.SMALL_CHUNK_BYTES));
+        } finally {
+            file.release();
+        }
+    }
+
+    /// Something else was read from the disk: it may have pushed out what was written before.
+    void passedThroughMemory(int bytes) {
+        files.recentWrites().passed(bytes);
+    }
+
+    private @Nullable SegmentIndex indexInMemory(@Nullable OpenFile file) {
+        SegmentIndex index = growing;
+        return index == null && file != null ? file.index : index;
     }
 
     SegmentIndex index(OpenFile file) throws IOException {
