@@ -6,16 +6,15 @@ import java.util.Map;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
-import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 
 /// Puts the parts of an answer together, each topic once: a session's partitions may stand in any order.
 final class FetchAnswer {
     private FetchAnswer() {}
 
-    static FetchResponseData of(List<FetchLook.Part> parts) {
+    static FetchResponseData of(List<FetchPart> parts) {
         FetchResponseData response = new FetchResponseData();
         Map<Object, FetchableTopicResponse> topics = HashMap.newHashMap(Math.min(parts.size(), 16));
-        for (FetchLook.Part part : parts) {
+        for (FetchPart part : parts) {
             topics.computeIfAbsent(part.topic().key(), key -> begin(key, response))
                     .partitions()
                     .add(part.data());
@@ -33,10 +32,9 @@ final class FetchAnswer {
     }
 
     /// Tells the meter what an answer carries.
-    static void measure(List<FetchLook.Part> parts, String cluster, ReadMeter meter) {
-        for (FetchLook.Part part : parts) {
-            PartitionData data = part.data();
-            int bytes = data.records().sizeInBytes();
+    static void measure(List<FetchPart> parts, String cluster, ReadMeter meter) {
+        for (FetchPart part : parts) {
+            int bytes = part.recordBytes();
             if (bytes > 0 && part.topic().image() != null) {
                 meter.read(cluster, part.topic().image().id(), bytes);
             }

@@ -3,9 +3,6 @@ package io.naru.broker.fetch;
 import io.naru.broker.dispatch.ApiHandler;
 import io.naru.broker.dispatch.Request;
 import io.naru.broker.fetch.session.FetchScope;
-import io.naru.broker.fetch.session.FetchSessions;
-import io.naru.broker.metadata.Metadata;
-import io.naru.broker.partition.Partitions;
 import io.naru.broker.tenancy.Right;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
@@ -17,16 +14,10 @@ public final class FetchHandler implements ApiHandler {
     private static final short FIRST_VERSION_WITH_REPLICA_STATE = 15;
     private static final int CONSUMER = -1;
 
-    private final Metadata metadata;
-    private final Partitions partitions;
-    private final FetchSessions sessions;
-    private final ReadMeter meter;
+    private final FetchNeeds needs;
 
-    public FetchHandler(Metadata metadata, Partitions partitions, FetchSessions sessions, ReadMeter meter) {
-        this.metadata = metadata;
-        this.partitions = partitions;
-        this.sessions = sessions;
-        this.meter = meter;
+    public FetchHandler(FetchNeeds needs) {
+        this.needs = needs;
     }
 
     @Override
@@ -49,12 +40,11 @@ public final class FetchHandler implements ApiHandler {
             request.respond(new FetchResponseData().setErrorCode(Errors.CLUSTER_AUTHORIZATION_FAILED.code()));
             return;
         }
-        FetchScope scope = sessions.open(request.principal(), request.apiVersion(), body);
+        FetchScope scope = needs.sessions().open(request.principal(), request.apiVersion(), body);
         if (scope instanceof FetchScope.Refused refused) {
             request.respond(new FetchResponseData().setErrorCode(refused.error().code()));
         } else {
-            new PendingFetch(request, scope, new FetchLook(request, metadata, partitions), partitions, sessions, meter)
-                    .begin();
+            new PendingFetch(needs, request, scope).begin();
         }
     }
 }

@@ -8,6 +8,8 @@ import io.naru.broker.disk.Disk;
 import io.naru.broker.dispatch.Dispatcher;
 import io.naru.broker.environment.Environment;
 import io.naru.broker.environment.Threads;
+import io.naru.broker.fetch.ColdReads;
+import io.naru.broker.fetch.FetchNeeds;
 import io.naru.broker.fetch.session.FetchSessionSettings;
 import io.naru.broker.fetch.session.FetchSessions;
 import io.naru.broker.group.Groups;
@@ -44,6 +46,9 @@ public final class Broker {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
     private static final GroupSettings GROUP_SETTINGS = GroupSettings.defaults();
+
+    /// Enough to keep a disk busy, few enough not to be in the way of appends.
+    private static final int COLD_READ_THREADS = 4;
 
     private final BrokerConfig config;
     private final Environment environment;
@@ -95,11 +100,16 @@ public final class Broker {
                 new LogInSettings(config.cellId(), secrets.cellSecret(), secrets.tokenRootKey()),
                 new LocalSystemLog(SystemTopics.DESIRED, controller, partitions, diskThreads),
                 new Tenancy.Neighbours(front, new ControllerClusters(controller), events, telemetry.ledger()));
-        FetchSessions sessions =
-                new FetchSessions(environment.clock(), environment.random(), FetchSessionSettings.DEFAULT);
         this.dispatcher = new Dispatcher(
                 Handlers.all(
-                        config, environment, controller, partitions, groups, sessions, telemetry.usage(), diskThreads),
+                        config,
+                        environment,
+                        controller,
+                        partitions,
+                        groups,
+                        fetchNeeds(),
+                        telemetry.usage(),
+                        diskThreads),
                 tenancy.rights(),
                 telemetry.usage());
         this.steps = steps();
@@ -114,6 +124,19 @@ public final class Broker {
             Disk disk,
             Front front) {
         return new Broker(config, settings, new Secrets(cellSecret, null), environment, disk, front);
+    }
+
+    private FetchNeeds fetchNeeds() {
+        return new FetchNeeds(
+                controller,
+                partitions,
+                new FetchSessions(environment.clock(), environment.random(), FetchSessionSettings.DEFAULT),
+                new ColdReads(
+                        environment.threads().background("cold-reads", COLD_READ_THREADS),
+                        COLD_READ_THREADS,
+                        1_024,
+                        256),
+                telemetry.usage());
     }
 
     private Resident groupCoordinator() {

@@ -8,9 +8,9 @@ import io.naru.broker.dispatch.ApiHandler;
 import io.naru.broker.environment.Environment;
 import io.naru.broker.fetch.DeleteRecordsHandler;
 import io.naru.broker.fetch.FetchHandler;
+import io.naru.broker.fetch.FetchNeeds;
 import io.naru.broker.fetch.ListOffsetsHandler;
 import io.naru.broker.fetch.OffsetForLeaderEpochHandler;
-import io.naru.broker.fetch.session.FetchSessions;
 import io.naru.broker.group.Groups;
 import io.naru.broker.metrics.UsageMeter;
 import io.naru.broker.partition.Partitions;
@@ -39,7 +39,7 @@ final class Handlers {
             Controller controller,
             Partitions partitions,
             Groups groups,
-            FetchSessions sessions,
+            FetchNeeds fetchNeeds,
             UsageMeter usage,
             Executor diskThreads) {
         RandomGenerator random = environment.random();
@@ -47,7 +47,7 @@ final class Handlers {
         BrokerAddresses addresses = addresses(config);
         List<ApiHandler> handlers = new ArrayList<>();
         handlers.add(new ProduceHandler(controller, partitions, usage, environment.clock()));
-        handlers.add(new FetchHandler(controller, partitions, sessions, usage));
+        handlers.add(new FetchHandler(fetchNeeds));
         handlers.add(new ListOffsetsHandler(controller, partitions, diskThreads));
         handlers.add(new OffsetForLeaderEpochHandler(controller, partitions));
         handlers.add(new DeleteRecordsHandler(controller, partitions));

@@ -1,5 +1,9 @@
 package io.naru.broker.runtime;
 
+import io.naru.broker.disk.Disk;
+import io.naru.broker.environment.Environment;
+import io.naru.broker.environment.SystemClock;
+import io.naru.broker.environment.SystemThreads;
 import io.naru.broker.runtime.BrokerConfig.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,18 +19,45 @@ import java.util.Map;
 final class RunningBroker implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
-    private final LocalBroker broker;
+    private final Runnable stop;
     private final int port;
 
-    private RunningBroker(LocalBroker broker, int port) {
-        this.broker = broker;
+    private RunningBroker(Runnable stop, int port) {
+        this.stop = stop;
         this.port = port;
     }
 
     static RunningBroker start(Path directory) throws IOException, BadStart {
-        Path secret = Files.writeString(directory.resolve("secret"), "a secret of sixteen and more characters");
         int port = freePort();
-        BrokerConfig config = new BrokerConfig(
+        return new RunningBroker(LocalBroker.start(config(directory, port), () -> {})::close, port);
+    }
+
+    /// On a disk of the test's.
+    static RunningBroker start(Path directory, Disk disk) throws IOException, BadStart {
+        int port = freePort();
+        BrokerConfig config = config(directory, port);
+        SystemClock clock = new SystemClock();
+        SystemThreads threads = new SystemThreads(clock, (thread, error) -> {});
+        Environment environment = new Environment(clock, new SecureRandom(), threads);
+        Broker broker = new Broker(
+                config,
+                BrokerSettings.of(config),
+                Secrets.read(config),
+                environment,
+                disk,
+                new Sockets(config, environment));
+        broker.start().toCompletableFuture().join();
+        return new RunningBroker(
+                () -> {
+                    broker.stop();
+                    threads.close();
+                },
+                port);
+    }
+
+    private static BrokerConfig config(Path directory, int port) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "a secret of sixteen and more characters");
+        return new BrokerConfig(
                 1,
                 "cell-test",
                 directory.resolve("data"),
@@ -39,7 +71,6 @@ final class RunningBroker implements AutoCloseable {
                 new BrokerConfig.TestListener(new InetSocketAddress(LOOPBACK, port), "lkc-test"),
                 0,
                 2);
-        return new RunningBroker(LocalBroker.start(config, () -> {}), port);
     }
 
     /// Metadata tells clients the port from the configuration, so it has to be known before.
@@ -58,6 +89,6 @@ final class RunningBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        broker.close();
+        stop.run();
     }
 }

@@ -18,6 +18,8 @@ final class SimulatedFront implements Front {
     private @Nullable Dispatcher dispatcher;
     private @Nullable Authentication authentication;
     private long connections;
+    private boolean atWork;
+    private boolean everybodyHasLeft;
 
     @Override
     public void open(Dispatcher newDispatcher, Authentication newAuthentication) {
@@ -56,7 +58,20 @@ final class SimulatedFront implements Front {
         if (dispatcher == null) {
             throw new IllegalStateException("the doors are closed");
         }
+        boolean before = atWork;
+        atWork = true;
         dispatcher.dispatch(request);
+        atWork = before;
+    }
+
+    /// Whether the event loop is turning right now.
+    boolean isEventLoopAtWork() {
+        return atWork;
+    }
+
+    /// All connections are closed by their clients.
+    void everybodyLeaves() {
+        everybodyHasLeft = true;
     }
 
     void enqueue(Runnable task) {
@@ -65,17 +80,19 @@ final class SimulatedFront implements Front {
 
     int turnEventLoop() {
         int turned = 0;
+        atWork = true;
         for (Runnable task; (task = eventLoop.poll()) != null; turned++) {
             task.run();
         }
+        atWork = false;
         return turned;
     }
 
     Connection connect(Listener listener) {
-        return new SimulatedConnection(connections++, listener);
+        return new SimulatedConnection(connections++, listener, this);
     }
 
-    private record SimulatedConnection(long id, Listener listener) implements Connection {
+    private record SimulatedConnection(long id, Listener listener, SimulatedFront front) implements Connection {
         @Override
         public String peerAddress() {
             return "127.0.0.1";
@@ -83,7 +100,7 @@ final class SimulatedFront implements Front {
 
         @Override
         public boolean isOpen() {
-            return true;
+            return !front.everybodyHasLeft;
         }
     }
 }
