@@ -3,6 +3,7 @@ package io.naru.broker.disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,7 +52,11 @@ public final class RealDisk implements Disk {
             case READ_WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
             case READ_ONLY -> Set.of(StandardOpenOption.READ);
         };
-        return new RealFile(path, FileChannel.open(path, options), residentPages);
+        try {
+            return new RealFile(path, FileChannel.open(path, options), residentPages);
+        } catch (FileSystemException failure) {
+            throw DiskFullException.of(failure);
+        }
     }
 
     @Override

@@ -20,8 +20,12 @@ final class RealFile implements DiskFile {
     @Override
     public void write(ByteBuffer bytes, long position) throws IOException {
         long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
+        try {
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
+            }
+        } catch (IOException failure) {
+            throw DiskFullException.of(failure);
         }
     }
 

@@ -2,6 +2,7 @@ package io.naru.broker.log;
 
 import io.naru.broker.disk.Disk;
 import io.naru.broker.disk.DiskFile;
+import io.naru.broker.disk.DiskFullException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ public final class GroupCommit {
             for (SyncPoint point : points) {
                 finishIfPresent(point);
             }
+        } catch (IOException failure) {
+            points.forEach(SyncPoint::fail);
+            throw failure;
         } finally {
             points.forEach(SyncPoint::release);
         }
@@ -56,6 +60,8 @@ public final class GroupCommit {
             point.finish();
         } catch (NoSuchFileException deleted) {
             // nothing left to describe
+        } catch (DiskFullException noRoom) {
+            // a recovery point spares work only; the next one will do
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.naru.broker.log;
 
 import io.naru.broker.disk.Disk;
+import io.naru.broker.disk.DiskFullException;
 import io.naru.broker.log.Checkpoints.RecoveryPoint;
 import io.naru.broker.record.Batch;
 import java.io.IOException;
@@ -72,6 +73,14 @@ public final class PartitionLog {
         return new PartitionLog(files, directory, settings, checkpoints, recovery.run(stoppedCleanly));
     }
 
+    /// Opens a log that failed, and writes its unsynced end anew: after a failed sync the page cache may hold what the
+    /// disk does not, and a second sync would find nothing to do. Blocks; what it returns is durable as it stands.
+    public static PartitionLog reopen(OpenFiles files, Path directory, LogSettings settings) throws IOException {
+        var checkpoints = new Checkpoints(files.disk(), directory);
+        var recovery = new Recovery(files, directory, settings, checkpoints).writingAnew();
+        return new PartitionLog(files, directory, settings, checkpoints, recovery.run(false));
+    }
+
     // ---- looking
 
     /// What readers may use, from any thread.
@@ -120,8 +129,9 @@ public final class PartitionLog {
     /// @param oneBatch writable; its position stays
     /// @param baseOffset at or above the log's end
     /// @throws IllegalArgumentException if the offset or the epoch goes back
+    /// @throws DiskFullException if there is no room: the log is as before
     public AppendResult append(ByteBuffer oneBatch, long baseOffset, int leaderEpoch, long nowMs)
-            throws LogFailedException {
+            throws LogFailedException, DiskFullException {
         requireWritable();
         if (baseOffset < end.offset() || leaderEpoch < epochs.latestEpoch()) {
             throw new IllegalArgumentException("offset " + baseOffset + " of epoch " + leaderEpoch
@@ -142,6 +152,8 @@ public final class PartitionLog {
             end = new LogPosition(lastOffset + 1, active.baseOffset(), active.size());
             publish();
             return new AppendResult(baseOffset, lastOffset, end, before != null && before != active);
+        } catch (DiskFullException noRoom) {
+            throw noRoom;
         } catch (IOException writeFailure) {
             throw fail(writeFailure);
         }
@@ -210,9 +222,17 @@ public final class PartitionLog {
         if (due) {
             bytesSinceRecoveryPoint = 0;
         }
-        return dirty.point(upTo, asOf, () -> {
-            if (due) {
-                checkpoints.writeRecoveryPoint(RecoveryPoint.withoutIndex(upTo), history, asOf);
+        return dirty.point(upTo, asOf, new SyncPoint.Outcome() {
+            @Override
+            public void synced() throws IOException {
+                if (due) {
+                    checkpoints.writeRecoveryPoint(RecoveryPoint.withoutIndex(upTo), history, asOf);
+                }
+            }
+
+            @Override
+            public void failed() {
+                checkpoints.noteFailedSync();
             }
         });
     }
@@ -287,6 +307,8 @@ public final class PartitionLog {
             try {
                 roll(nowMs);
                 publish();
+            } catch (DiskFullException noRoom) {
+                return planStart(segments.getLast().baseOffset());
             } catch (IOException writeFailure) {
                 throw fail(writeFailure);
             }

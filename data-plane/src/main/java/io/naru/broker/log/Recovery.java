@@ -31,6 +31,7 @@ final class Recovery {
     private final Checkpoints checkpoints;
     private final List<Segment> segments = new ArrayList<>();
     private EpochHistory epochs = EpochHistory.EMPTY;
+    private boolean writesAnew;
     private long logStart;
     private long cleanedUpTo;
 
@@ -44,6 +45,13 @@ final class Recovery {
         this.directory = directory;
         this.settings = settings;
         this.checkpoints = checkpoints;
+    }
+
+    /// From the recovery point on everything is written again before it is looked at, so that the sync at the end has
+    /// something to sync.
+    Recovery writingAnew() {
+        writesAnew = true;
+        return this;
     }
 
     Recovered run(boolean stoppedCleanly) throws IOException {
@@ -67,6 +75,10 @@ final class Recovery {
             removeFrom(0, List.copyOf(logs));
             logs.clear();
         }
+        boolean mistrusted = writesAnew || checkpoints.hasFailedSync();
+        if (mistrusted) {
+            writeAnew(logs, point);
+        }
         LogPosition end = walk(new ArrayList<>(logs), point);
         if (end.offset() < logStart) {
             LOG.warn(
@@ -78,9 +90,12 @@ final class Recovery {
             segments.clear();
             end = new LogPosition(logStart, logStart, 0);
         }
-        if (!stoppedCleanly || point == null || !point.position().equals(end)) {
+        if (mistrusted || !stoppedCleanly || point == null || !point.position().equals(end)) {
             syncWhatWasFound(point);
             checkpoints.writeRecoveryPoint(RecoveryPoint.withoutIndex(end), epochs.cutAt(end.offset()), 0);
+        }
+        if (mistrusted) {
+            checkpoints.forgetFailedSync();
         }
         long first = segments.isEmpty() ? end.offset() : segments.getFirst().baseOffset();
         return new Recovered(
@@ -124,6 +139,19 @@ final class Recovery {
         return !logs.isEmpty()
                 && logs.first() > logStart
                 && (point == null || point.position().offset() < logs.first());
+    }
+
+    private void writeAnew(NavigableSet<Long> logs, @Nullable RecoveryPoint point) throws IOException {
+        LogPosition durable = point == null ? LogPosition.ZERO : point.position();
+        ByteBuffer chunk = ByteBuffer.allocate(FileBatches.LARGE_CHUNK_BYTES);
+        for (long base : logs.tailSet(durable.segmentBaseOffset(), true)) {
+            try (DiskFile file = disk.open(SegmentFiles.log(directory, base), Disk.Open.READ_WRITE)) {
+                long at = base == durable.segmentBaseOffset() ? durable.filePosition() : 0;
+                for (int read; (read = file.read(chunk.clear(), at)) > 0; at += read) {
+                    file.write(chunk.flip(), at);
+                }
+            }
+        }
     }
 
     private static long second(NavigableSet<Long> sorted) {

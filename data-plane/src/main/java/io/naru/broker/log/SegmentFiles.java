@@ -62,15 +62,24 @@ final class SegmentFiles {
     /// Writes both index files; the caller syncs and releases them.
     static List<OpenFile> writeIndexes(Disk disk, Path directory, long baseOffset, SegmentIndex index)
             throws IOException {
-        return List.of(
-                write(disk, file(directory, baseOffset, INDEX), index.placeBytes()),
-                write(disk, file(directory, baseOffset, TIME_INDEX), index.timeBytes()));
+        OpenFile places = write(disk, file(directory, baseOffset, INDEX), index.placeBytes());
+        try {
+            return List.of(places, write(disk, file(directory, baseOffset, TIME_INDEX), index.timeBytes()));
+        } catch (IOException failure) {
+            places.release();
+            throw failure;
+        }
     }
 
     private static OpenFile write(Disk disk, Path path, ByteBuffer bytes) throws IOException {
         disk.delete(path);
         DiskFile file = disk.open(path, Disk.Open.CREATE_NEW);
-        file.write(bytes, 0);
-        return new OpenFile(file);
+        try {
+            file.write(bytes, 0);
+            return new OpenFile(file);
+        } catch (IOException failure) {
+            file.close();
+            throw failure;
+        }
     }
 }

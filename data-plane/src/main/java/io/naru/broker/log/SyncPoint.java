@@ -16,7 +16,7 @@ public final class SyncPoint {
     private final List<DirtyFile> files;
     private final List<Path> directories;
     private final int directoryChanges;
-    private final Epilogue afterwards;
+    private final Outcome outcome;
     private final AtomicBoolean released = new AtomicBoolean();
 
     /// A file with bytes that are not durable.
@@ -24,10 +24,13 @@ public final class SyncPoint {
     /// @param segment the segment whose log it is, or null for an index
     record DirtyFile(OpenFile file, @Nullable Segment segment) {}
 
-    /// Writes that may follow only once the rest is durable.
-    @FunctionalInterface
-    interface Epilogue {
-        void run() throws IOException;
+    /// What follows on the thread that synced.
+    interface Outcome {
+        /// The rest is durable: writes may follow that rest on it.
+        void synced() throws IOException;
+
+        /// Nobody knows what is durable.
+        void failed();
     }
 
     /// @param files retained for this point
@@ -37,13 +40,13 @@ public final class SyncPoint {
             List<DirtyFile> files,
             List<Path> directories,
             int directoryChanges,
-            Epilogue afterwards) {
+            Outcome outcome) {
         this.end = end;
         this.truncations = truncations;
         this.files = files;
         this.directories = directories;
         this.directoryChanges = directoryChanges;
-        this.afterwards = afterwards;
+        this.outcome = outcome;
     }
 
     /// The log is durable up to here once this is synced.
@@ -77,7 +80,11 @@ public final class SyncPoint {
     }
 
     void finish() throws IOException {
-        afterwards.run();
+        outcome.synced();
+    }
+
+    void fail() {
+        outcome.failed();
     }
 
     void release() {

@@ -2,6 +2,7 @@ package io.naru.broker.partition;
 
 import io.naru.broker.disk.AtomicFile;
 import io.naru.broker.disk.Disk;
+import io.naru.broker.disk.DiskFullException;
 import io.naru.broker.log.Compaction;
 import io.naru.broker.log.PartitionLog;
 import io.naru.broker.log.StartMove;
@@ -11,11 +12,14 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a shard does for its partitions now and then: retention, compaction of internal topics, producer snapshots,
 /// forgetting idle producers. Reads and decides on the shard, works off it.
 final class Housekeeping {
     static final String PRODUCERS_FILE = "producers";
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final Shard shard;
     private final PartitionsSettings settings;
@@ -120,7 +124,7 @@ final class Housekeeping {
                     }
                     partition.moved(planned);
                     maintenance.work(planned::removeFiles, unremoved -> {
-                        mayGoOn(partition, "deleting old segments", unremoved);
+                        mustGoOn(partition, "deleting old segments", unremoved);
                         end.run();
                     });
                 });
@@ -152,7 +156,7 @@ final class Housekeeping {
         partition.log().swap(plan);
         partition.publish();
         partition.maintenance().work(plan::finish, unfinished -> {
-            mayGoOn(partition, "compaction", unfinished);
+            mustGoOn(partition, "compaction", unfinished);
             endCompaction(partition);
         });
     }
@@ -207,10 +211,19 @@ final class Housekeeping {
         return new AtomicFile(disk, partition.log().directory().resolve(PRODUCERS_FILE));
     }
 
-    /// Takes a partition off-line whose files are in an unknown state.
+    /// Takes a partition off-line whose files are in an unknown state. A full disk leaves them as they were.
     ///
     /// @return whether its turn may go on
     private static boolean mayGoOn(Partition partition, String what, @Nullable IOException failure) {
+        if (failure instanceof DiskFullException) {
+            LOG.warn("partition={}: {} has to wait, the disk is full", partition.id(), what);
+            return false;
+        }
+        return mustGoOn(partition, what, failure);
+    }
+
+    /// The same for what was begun and can't be left.
+    private static boolean mustGoOn(Partition partition, String what, @Nullable IOException failure) {
         if (failure != null) {
             partition.goOffline(what + " failed: " + failure.getMessage());
         }

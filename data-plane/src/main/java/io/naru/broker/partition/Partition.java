@@ -1,5 +1,6 @@
 package io.naru.broker.partition;
 
+import io.naru.broker.disk.DiskFullException;
 import io.naru.broker.log.AppendResult;
 import io.naru.broker.log.LogPosition;
 import io.naru.broker.log.PartitionLog;
@@ -44,6 +45,7 @@ final class Partition {
     private LogPosition highWatermark;
     private boolean lazySyncScheduled;
     private boolean snapshotWaits;
+    private boolean full;
     private boolean online = true;
 
     /// @param offset the batch's last offset: answered once the high watermark lies above it
@@ -64,6 +66,19 @@ final class Partition {
         this.highWatermark = log.end();
         this.seat = opened.resident() == null ? null : new ResidentSeat(opened.resident(), this, shard);
         publish();
+    }
+
+    int leaderEpoch() {
+        return leaderEpoch;
+    }
+
+    /// The partition as it was opened again.
+    Partition succeededBy(OpenedPartition opened) {
+        Partition successor = new Partition(opened, handle, shard);
+        successor.dataWaiters.addAll(dataWaiters);
+        dataWaiters.clear();
+        successor.tellDataWaiters();
+        return successor;
     }
 
     PartitionId id() {
@@ -97,7 +112,7 @@ final class Partition {
 
     void append(Append append) {
         if (!online) {
-            append.done().accept(new Refused(Refusal.NOT_LEADER, "the partition is off-line"));
+            append.done().accept(new Refused(Refusal.STORAGE_ERROR, "the partition is off-line"));
             return;
         }
         if (guard != null) {
@@ -139,6 +154,10 @@ final class Partition {
         AppendResult result;
         try {
             result = log.append(append.batch(), baseOffset, leaderEpoch, nowMs);
+            hasRoom();
+        } catch (DiskFullException e) {
+            hasNoRoom(append);
+            return;
         } catch (IOException e) {
             append.done().accept(new Refused(Refusal.STORAGE_ERROR, "the write failed"));
             goOffline("write failed: " + e.getMessage());
@@ -160,6 +179,25 @@ final class Partition {
             syncLazily();
             advanceHighWatermark(log.end());
             append.done().accept(outcome);
+        }
+    }
+
+    /// Reads go on, and so do writes once there is room. A resident that could not write down what it decided is of no
+    /// use any more: the partition has to be opened again with a new one.
+    private void hasNoRoom(Append append) {
+        append.done().accept(new Refused(Refusal.STORAGE_ERROR, "the disk is full"));
+        if (seat != null) {
+            goOffline("the disk is full");
+        } else if (!full) {
+            full = true;
+            LOG.error("partition={} refuses writes: the disk is full; reads go on", handle.id());
+        }
+    }
+
+    private void hasRoom() {
+        if (full) {
+            full = false;
+            LOG.info("partition={} takes writes again", handle.id());
         }
     }
 
@@ -294,19 +332,24 @@ final class Partition {
         if (online) {
             LOG.error("partition={} went off-line: {}", handle.id(), reason);
             log.fail(reason);
-            close(new Refused(Refusal.STORAGE_ERROR, reason));
+            stop(new Refused(Refusal.STORAGE_ERROR, reason));
+            shard.reopening().wentOffline(this);
         }
     }
 
     /// Ends everything that waits; the log stays open for its last sync.
     void close(Refused answer) {
+        stop(answer);
+        dataWaiters.clear();
+    }
+
+    private void stop(Refused answer) {
         online = false;
         handle.publish(null);
         shard.groupCommit().forget(this);
         acks.forEach(ack -> ack.done().accept(answer));
         acks.clear();
         tellDataWaiters();
-        dataWaiters.clear();
         if (seat != null) {
             seat.resign();
         }

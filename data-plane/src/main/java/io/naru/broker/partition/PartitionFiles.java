@@ -61,12 +61,27 @@ final class PartitionFiles {
         }
     }
 
-    OpenedPartition open(TopicImage topic, PartitionId id, int leaderEpoch) throws IOException {
-        Path home = directory.resolve(id.topic().toString()).resolve(Integer.toString(id.partition()));
+    private Path home(PartitionId id) {
+        return directory.resolve(id.topic().toString()).resolve(Integer.toString(id.partition()));
+    }
+
+    /// Opens a partition that failed in this process.
+    OpenedPartition reopen(TopicImage topic, PartitionId id, int leaderEpoch) throws IOException {
         PartitionSettings settings = kinds.settings(topic);
-        PartitionLog log = PartitionLog.open(openFiles, home, settings.log(), stoppedCleanly);
+        PartitionLog log = PartitionLog.reopen(openFiles, home(id), settings.log());
+        return opened(topic, id, leaderEpoch, log);
+    }
+
+    OpenedPartition open(TopicImage topic, PartitionId id, int leaderEpoch) throws IOException {
+        PartitionSettings settings = kinds.settings(topic);
+        PartitionLog log = PartitionLog.open(openFiles, home(id), settings.log(), stoppedCleanly);
+        return opened(topic, id, leaderEpoch, log);
+    }
+
+    private OpenedPartition opened(TopicImage topic, PartitionId id, int leaderEpoch, PartitionLog log)
+            throws IOException {
         AppendGuard guard = kinds.guard(topic);
-        ProducerStates producers = restoreProducers(home, log);
+        ProducerStates producers = restoreProducers(home(id), log);
         if (guard != null) {
             log.view()
                     .replay(
@@ -75,6 +90,7 @@ final class PartitionFiles {
                             Integer.MAX_VALUE,
                             batch -> guard.appended(batch.bytes()));
         }
+        PartitionSettings settings = kinds.settings(topic);
         return new OpenedPartition(log, producers, settings, leaderEpoch, guard, kinds.resident(topic, id.partition()));
     }
 
@@ -84,6 +100,10 @@ final class PartitionFiles {
         ByteBuffer snapshot = new AtomicFile(disk, home.resolve(Housekeeping.PRODUCERS_FILE)).read();
         @Nullable Long from = snapshot == null ? null : producers.restore(snapshot);
         if (from == null || from > log.end().offset()) {
+            // a snapshot that knows more than the log must not be taken for one of records yet to come
+            if (snapshot != null) {
+                new AtomicFile(disk, home.resolve(Housekeeping.PRODUCERS_FILE)).delete();
+            }
             producers = new ProducerStates();
             from = start;
         }

@@ -41,6 +41,7 @@ public final class Partitions implements ImageApplier, Residents {
     private final Environment environment;
     private final List<Shard> shards = new ArrayList<>();
     private final Map<UUID, PartitionHandle[]> topics = new ConcurrentHashMap<>();
+    private final Map<UUID, TopicImage> images = new ConcurrentHashMap<>();
 
     /// @param syncNanos is told how long each group commit took
     public Partitions(
@@ -58,8 +59,14 @@ public final class Partitions implements ImageApplier, Residents {
         this.files = new PartitionFiles(disk, directory, kinds);
         GroupCommit groupCommit = new GroupCommit(disk);
         for (int i = 0; i < settings.shards(); i++) {
-            shards.add(new Shard(i, environment, settings, background, timed(groupCommit, syncNanos), disk));
+            shards.add(
+                    new Shard(i, environment, settings, background, timed(groupCommit, syncNanos), this::reopen, disk));
         }
+    }
+
+    private @Nullable OpenedPartition reopen(PartitionId id, int leaderEpoch) throws IOException {
+        TopicImage topic = images.get(id.topic());
+        return topic == null ? null : files.reopen(topic, id, leaderEpoch);
     }
 
     private GroupCommitCycle.Sync timed(GroupCommit groupCommit, LongConsumer syncNanos) {
@@ -93,6 +100,15 @@ public final class Partitions implements ImageApplier, Residents {
     public @Nullable PartitionHandle find(UUID topic, int partition) {
         PartitionHandle[] handles = topics.getOrDefault(topic, NONE);
         return partition >= 0 && partition < handles.length ? handles[partition] : null;
+    }
+
+    /// How many partitions a failed write or sync has taken off-line, that were not opened again yet.
+    public int offline() {
+        int offline = 0;
+        for (Shard shard : shards) {
+            offline += shard.reopening().offline();
+        }
+        return offline;
     }
 
     /// Bytes of a topic's logs on this broker.
@@ -170,7 +186,7 @@ public final class Partitions implements ImageApplier, Residents {
                         return;
                     }
                     handle.shard().housekeeping().deleteBefore(partition, target, () -> {
-                        if (partition.isOnline()) {
+                        if (partition.isOnline() && partition.log().view().logStartOffset() >= target) {
                             newStart.accept(partition.log().view().logStartOffset());
                         } else {
                             refused.accept(DeleteRefusal.NOT_AVAILABLE);
@@ -239,6 +255,7 @@ public final class Partitions implements ImageApplier, Residents {
     }
 
     private void follow(TopicImage topic, Steps steps) {
+        images.put(topic.id(), topic);
         PartitionHandle[] known = topics.getOrDefault(topic.id(), NONE);
         PartitionHandle[] handles = Arrays.copyOf(known, topic.partitionCount());
         for (int i = 0; i < handles.length; i++) {
@@ -290,6 +307,7 @@ public final class Partitions implements ImageApplier, Residents {
                 .filter(Objects::nonNull)
                 .toList();
         topics.remove(topic);
+        images.remove(topic);
         if (held.isEmpty()) {
             return;
         }

@@ -36,6 +36,7 @@ final class Shard implements Agent {
     private final GroupCommitCycle.Sync sync;
     private final GroupCommitCycle groupCommit;
     private final Housekeeping housekeeping;
+    private final Reopening reopening;
     private final Executor background;
     private Threads.@Nullable Running thread;
 
@@ -45,6 +46,7 @@ final class Shard implements Agent {
             PartitionsSettings settings,
             Executor background,
             GroupCommitCycle.Sync sync,
+            Reopening.Source source,
             Disk disk) {
         this.name = "naru-shard-" + index;
         this.environment = environment;
@@ -52,6 +54,7 @@ final class Shard implements Agent {
         this.background = background;
         this.sync = sync;
         this.groupCommit = new GroupCommitCycle(this, sync);
+        this.reopening = new Reopening(this, source, settings.reopenAfterMs());
         this.housekeeping = new Housekeeping(this, settings, sync, disk);
     }
 
@@ -123,6 +126,11 @@ final class Shard implements Agent {
         partitions.put(handle.id(), new Partition(opened, handle, this));
     }
 
+    /// Goes on with a partition that was opened again; who waits for its data waits for the new one's.
+    void replace(Partition failed, OpenedPartition opened) {
+        partitions.put(failed.id(), failed.succeededBy(opened));
+    }
+
     /// Lets go of a partition whose topic is deleted; its log is the caller's.
     @Nullable
     PartitionLog release(PartitionId id) {
@@ -130,6 +138,7 @@ final class Shard implements Agent {
         if (partition == null) {
             return null;
         }
+        reopening.forget(partition);
         partition.close(new AppendOutcome.Refused(AppendOutcome.Refusal.NOT_LEADER, "the topic is deleted"));
         return partition.log();
     }
@@ -162,6 +171,10 @@ final class Shard implements Agent {
 
     Housekeeping housekeeping() {
         return housekeeping;
+    }
+
+    Reopening reopening() {
+        return reopening;
     }
 
     GroupCommitCycle groupCommit() {

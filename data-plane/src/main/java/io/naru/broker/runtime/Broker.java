@@ -209,7 +209,7 @@ public final class Broker {
     }
 
     Metrics metrics() {
-        return telemetry.metrics();
+        return telemetry.metrics(partitions);
     }
 
     /// Why the broker can't go on, or null while it can.

@@ -5,6 +5,7 @@ import io.naru.broker.environment.Environment;
 import io.naru.broker.environment.Threads;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metrics.EventPublisher;
+import io.naru.broker.metrics.Gauge;
 import io.naru.broker.metrics.Histogram;
 import io.naru.broker.metrics.KeyLedger;
 import io.naru.broker.metrics.Metrics;
@@ -42,8 +43,12 @@ final class Telemetry {
         syncs.record(nanos);
     }
 
-    Metrics metrics() {
-        return new Metrics(usage, requests, ledger, syncs, List.of());
+    Metrics metrics(Partitions partitions) {
+        Gauge offline = new Gauge(
+                "naru_partitions_offline",
+                "Partitions that a failed write or sync took off-line; opened again by themselves when the disk works.",
+                partitions::offline);
+        return new Metrics(usage, requests, ledger, syncs, List.of(offline));
     }
 
     EventPublisher events(
