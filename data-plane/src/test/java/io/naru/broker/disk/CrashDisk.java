@@ -99,6 +99,8 @@ public final class CrashDisk implements Disk {
         readObserver = observer;
     }
 
+    /// Syncs of these paths fail. As with real kernels, what a file holds is readable afterwards and counts as
+    /// written, but never reaches stable storage unless it is written again.
     public synchronized void failSyncs(Predicate<Path> paths) {
         failingSyncs = paths;
     }
@@ -347,7 +349,7 @@ public final class CrashDisk implements Disk {
                 }
                 long growth = Math.max(0, position + content.length - inode.size());
                 if (growth > 0 && capacityBytes < Long.MAX_VALUE && root.usedBytes() + growth > capacityBytes) {
-                    throw new IOException("No space left on device: " + path);
+                    throw new DiskFullException("No space left on device: " + path);
                 }
                 boolean before = down;
                 try {
@@ -405,6 +407,7 @@ public final class CrashDisk implements Disk {
                 check();
                 step("sync " + path);
                 if (failingSyncs.test(path)) {
+                    inode.loseUnsynced();
                     throw new IOException("Input/output error: " + path);
                 }
                 if (!ignoredSyncs.test(path) && !isForgotten(path, false)) {

@@ -49,6 +49,11 @@ final class Inode implements Node {
         pending.clear();
     }
 
+    /// A sync failed: the changes stay visible, but nothing will make them stable.
+    void loseUnsynced() {
+        pending.clear();
+    }
+
     @Override
     public long usedBytes() {
         return current.size;

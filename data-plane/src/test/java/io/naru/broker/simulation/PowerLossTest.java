@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.broker.disk.PowerLoss;
 import io.naru.broker.disk.SyncCall;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ class PowerLossTest {
     private static final int ROUNDS = 4;
     private static final int SEEDS_UNTIL_BROKEN = Math.max(SEEDS, 300);
     private static final int SEEDS_UNTIL_ALL_IS_SEEN = 20;
+    private static final int STEPS_A_FAULT = 200;
     private static final int MOST_BROKEN_STARTS = 5;
     private static final int MOST_STEPS_A_ROUND = 4_000;
 
@@ -163,15 +165,33 @@ class PowerLossTest {
             }
             try {
                 int steps = random.nextInt(MOST_STEPS_A_ROUND);
+                int faultAt = random.nextInt(3) == 0 ? random.nextInt(MOST_STEPS_A_ROUND) : -1;
                 for (int i = 0; i < steps; i++) {
+                    if (i == faultAt) {
+                        int victim = random.nextInt(8);
+                        cell.disk().failSyncs(path -> isLogOf(path, victim));
+                    } else if (i == faultAt + STEPS_A_FAULT) {
+                        mendDisk();
+                    }
                     workload.step();
                 }
+                mendDisk();
                 cell.disk().neverCrash();
                 end();
             } catch (PowerLoss lost) {
                 goDown();
             }
+            mendDisk();
             mayCrash = false;
+        }
+
+        private static boolean isLogOf(Path path, int victim) {
+            return path.toString().endsWith(".log")
+                    && Math.floorMod(path.getParent().hashCode(), 8) == victim;
+        }
+
+        private void mendDisk() {
+            cell.disk().failSyncs(path -> false);
         }
 
         /// The process stops in the middle of something, and perhaps the machine with it.

@@ -32,7 +32,7 @@ final class SimulatedCell {
     /// Small, so that snapshots, rolls, retention and compaction happen all the time.
     private static final BrokerSettings SETTINGS = new BrokerSettings(
             new ControllerSettings(1_024, 8, 16 << 20, 0),
-            new PartitionsSettings(2, 4_096, 40, 86_400_000),
+            new PartitionsSettings(2, 4_096, 40, 10, 86_400_000),
             FollowerSettings.DEFAULT,
             700);
 
