@@ -190,7 +190,7 @@ final class DesiredStateWriter implements Workload.Actor {
                 .errorCode());
         switch (error) {
             case NONE -> acknowledged.run();
-            case NOT_LEADER_OR_FOLLOWER, REQUEST_TIMED_OUT -> {}
+            case NOT_LEADER_OR_FOLLOWER, REQUEST_TIMED_OUT, KAFKA_STORAGE_ERROR -> {}
             default -> throw new AssertionError("desired state: " + error);
         }
     }

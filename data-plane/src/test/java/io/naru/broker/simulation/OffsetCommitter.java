@@ -65,6 +65,7 @@ final class OffsetCommitter implements Workload.Actor {
                     NOT_COORDINATOR,
                     COORDINATOR_NOT_AVAILABLE,
                     UNKNOWN_TOPIC_OR_PARTITION,
+                    KAFKA_STORAGE_ERROR,
                     REQUEST_TIMED_OUT -> {}
             default -> throw new AssertionError("commit of " + place + ": " + error);
         }
