@@ -4,8 +4,6 @@ import io.naru.broker.controller.SystemTopics;
 import io.naru.broker.dispatch.Listener;
 import io.naru.broker.simulation.FetchedRecords.Fetched;
 import io.naru.broker.tenancy.AuthenticationResult;
-import io.naru.broker.tenancy.Entrance;
-import io.naru.broker.tenancy.PeerInfo;
 import io.naru.broker.tenancy.Principal;
 import java.util.HashSet;
 import java.util.List;
@@ -207,19 +205,24 @@ final class Audit {
         }
     }
 
-    /// Everybody comes from an address of his own: who is refused too often has to wait.
     private AuthenticationResult logIn(String id, String secret) {
-        CompletableFuture<AuthenticationResult> result = new CompletableFuture<>();
-        cell.front().authentication().plain(id, secret, new PeerInfo("of " + id, Entrance.CLIENT), result::complete);
+        CompletableFuture<AuthenticationResult> result = cell.front().logIn(id, secret);
         cell.stepUntil(result);
+        cell.front().endLogIns();
         return result.join();
     }
 
+    /// Asks again when the connection breaks.
     private ApiMessage ask(Promises.Place place, ApiMessage request, int version) {
-        CompletableFuture<ApiMessage> answer = place.topic().equals(SystemTopics.DESIRED)
-                ? cell.send(Principal.CELL, Listener.SYSTEM, request, version)
-                : cell.send(Workload.TENANT, Listener.TEST, request, version);
-        cell.stepUntil(answer);
-        return answer.join();
+        for (int i = 0; i < MOST_TRIES; i++) {
+            CompletableFuture<ApiMessage> answer = place.topic().equals(SystemTopics.DESIRED)
+                    ? cell.send(Principal.CELL, Listener.SYSTEM, request, version)
+                    : cell.send(Workload.TENANT, Listener.TEST, request, version);
+            cell.stepUntil(answer);
+            if (!answer.isCompletedExceptionally()) {
+                return answer.join();
+            }
+        }
+        throw new AssertionError("no answer to " + request + " after " + MOST_TRIES + " tries");
     }
 }

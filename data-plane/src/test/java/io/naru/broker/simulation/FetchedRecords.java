@@ -1,6 +1,7 @@
 package io.naru.broker.simulation;
 
 import io.naru.broker.protocol.FileSliceRecords;
+import io.naru.broker.protocol.WireRecords;
 import io.naru.broker.record.Batch;
 import io.naru.broker.record.RecordCursor;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
+import org.apache.kafka.common.record.internal.BaseRecords;
 
 /// What a fetch brought, by offset.
 ///
@@ -19,18 +21,10 @@ record FetchedRecords(NavigableMap<Long, Fetched> records, long next) {
 
     static FetchedRecords of(PartitionData data) {
         NavigableMap<Long, Fetched> found = new TreeMap<>();
-        if (!(data.records() instanceof FileSliceRecords records)) {
+        if (data.records() == null) {
             return new FetchedRecords(found, -1);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(records.slice().length());
-        try {
-            records.slice().read(bytes, records.slice().position());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            records.slice().release();
-        }
-        bytes.flip();
+        ByteBuffer bytes = bytes(data.records());
         long next = -1;
         for (int at = 0; at + Batch.HEADER_BYTES <= bytes.limit(); ) {
             Batch batch = new Batch().wrap(bytes, at);
@@ -42,6 +36,21 @@ record FetchedRecords(NavigableMap<Long, Fetched> records, long next) {
             at += batch.sizeInBytes();
         }
         return new FetchedRecords(found, next);
+    }
+
+    private static ByteBuffer bytes(BaseRecords records) {
+        if (!(records instanceof FileSliceRecords file)) {
+            return WireRecords.bytes(records);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(file.slice().length());
+        try {
+            file.slice().read(bytes, file.slice().position());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            file.slice().release();
+        }
+        return bytes.flip();
     }
 
     private static void take(Batch batch, NavigableMap<Long, Fetched> found) {

@@ -62,7 +62,11 @@ final class RecordDeleter implements Workload.Actor {
         switch (error) {
             case NONE -> workload.promises().startSeen(place, partition.lowWatermark());
             // retention was faster, or the partition is not open yet
-            case OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR, NOT_LEADER_OR_FOLLOWER, UNKNOWN_TOPIC_OR_PARTITION, REQUEST_TIMED_OUT -> {}
+            case OFFSET_OUT_OF_RANGE,
+                    KAFKA_STORAGE_ERROR,
+                    NOT_LEADER_OR_FOLLOWER,
+                    UNKNOWN_TOPIC_OR_PARTITION,
+                    REQUEST_TIMED_OUT -> {}
             default -> throw new AssertionError("deletion from " + place + ": " + error);
         }
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedCell {
     static final String CELL_SECRET = "a secret of the simulated cell";
     private static final int MOST_STEPS = 200_000;
+    private static final int STEPS_UNTIL_FASTER = 4_000;
 
     /// Small, so that snapshots, rolls, retention and compaction happen all the time.
     private static final BrokerSettings SETTINGS = new BrokerSettings(
@@ -42,10 +43,16 @@ final class SimulatedCell {
     private final CrashDisk disk;
     private final SteppedClock clock = new SteppedClock();
     private SteppedThreads threads;
-    private SimulatedFront front = new SimulatedFront();
+    private final SimulatedFront.Entry entry;
+    private @Nullable SimulatedFront front;
     private @Nullable Broker broker;
 
     SimulatedCell(RandomGenerator random) {
+        this(random, SimulatedFront.Entry.MESSAGES);
+    }
+
+    SimulatedCell(RandomGenerator random, SimulatedFront.Entry entry) {
+        this.entry = entry;
         this.random = random;
         this.disk = new CrashDisk(random.nextLong());
         this.threads = new SteppedThreads(random);
@@ -71,13 +78,18 @@ final class SimulatedCell {
     }
 
     SimulatedFront front() {
+        if (front == null) {
+            throw new IllegalStateException("the broker was never started");
+        }
         return front;
     }
 
     /// Starts the broker and steps until it serves.
     void start() {
         threads = new SteppedThreads(random);
-        front = new SimulatedFront();
+        Environment environment = new Environment(clock, random, threads);
+        SimulatedFront opening = new SimulatedFront(environment, entry);
+        front = opening;
         BrokerConfig config = new BrokerConfig(
                 1,
                 "cell-simulated",
@@ -92,8 +104,7 @@ final class SimulatedCell {
                 null,
                 0,
                 2);
-        Broker starting =
-                Broker.of(config, SETTINGS, CELL_SECRET, new Environment(clock, random, threads), disk, front);
+        Broker starting = Broker.of(config, SETTINGS, CELL_SECRET, environment, disk, opening);
         broker = starting;
         CompletableFuture<Void> started = starting.start().toCompletableFuture();
         stepUntil(started);
@@ -143,10 +154,7 @@ final class SimulatedCell {
     }
 
     CompletableFuture<ApiMessage> send(Principal principal, Listener listener, ApiMessage message, int version) {
-        SimulatedRequest request =
-                new SimulatedRequest(message, (short) version, principal, front.connect(listener), front);
-        front.dispatch(request);
-        return request.answer();
+        return front().send(principal, listener, message, (short) version);
     }
 
     /// One turn of something.
@@ -154,7 +162,7 @@ final class SimulatedCell {
     /// @throws PowerLoss when the disk's power fails in it
     void step() {
         if (random.nextInt(4) == 0) {
-            front.turnEventLoop();
+            front().turnEventLoop();
         } else {
             threads.step();
         }
@@ -172,7 +180,7 @@ final class SimulatedCell {
         clock.advanceMs(ms);
     }
 
-    /// Steps until the answer is there; the clock moves a little whenever it takes long.
+    /// Steps until the answer is there; the clock moves a little whenever it takes long, more if it takes longer.
     void stepUntil(CompletableFuture<?> answer) {
         for (int i = 0; !answer.isDone(); i++) {
             if (i > MOST_STEPS) {
@@ -180,7 +188,7 @@ final class SimulatedCell {
             }
             step();
             if (i % 64 == 63) {
-                clock.advanceMs(1);
+                clock.advanceMs(1 + i / STEPS_UNTIL_FASTER);
             }
         }
     }

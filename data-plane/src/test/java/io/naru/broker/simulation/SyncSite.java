@@ -22,7 +22,7 @@ enum SyncSite {
             Need.SHOWN_HERE, "CleanedSegment.writeIndex index.cleaned", "CleanedSegment.writeIndex timeindex.cleaned"),
     /// The plan's own name, four operations later, is made durable with the same directory.
     COMPACTED_NAMES(Need.ORDER, "Compaction.run directory"),
-    COMPACTION_PLAN(Need.SHOWN_HERE, "CompactionSwap.begin compaction-swap"),
+    COMPACTION_PLAN(Need.SHOWN_IN_ITS_ROOM, "CompactionSwap.begin compaction-swap"),
     COMPACTION_PLAN_NAME(Need.SHOWN_IN_ITS_ROOM, "CompactionSwap.begin directory"),
     COMPACTION_SWAP(Need.ORDER, "CompactionSwap.finish directory"),
     /// What a killed process left in the page cache, before recovery deletes because of it.
