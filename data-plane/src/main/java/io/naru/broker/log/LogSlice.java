@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// exactly when the last byte has left; releasing twice does nothing. An empty slice has no file.
 public final class LogSlice implements AutoCloseable {
     /// Nothing to read.
-    public static final LogSlice EMPTY = new LogSlice(null, 0, 0);
+    public static final LogSlice EMPTY = new LogSlice(null, 0, 0, -1);
 
     private static final int SCRATCH_BYTES = 128 * 1024;
 
     private final @Nullable OpenFile file;
     private final long position;
     private final int length;
+    private final long nextOffset;
     private final AtomicBoolean released = new AtomicBoolean();
 
     /// @param file retained already; null for an empty slice
-    LogSlice(@Nullable OpenFile file, long position, int length) {
+    LogSlice(@Nullable OpenFile file, long position, int length, long nextOffset) {
         this.file = file;
         this.position = position;
         this.length = length;
+        this.nextOffset = nextOffset;
     }
 
     /// The file to read from.
@@ -42,6 +44,11 @@ public final class LogSlice implements AutoCloseable {
 
     public int length() {
         return length;
+    }
+
+    /// The offset after the last record; -1 for an empty slice.
+    public long nextOffset() {
+        return nextOffset;
     }
 
     public boolean isEmpty() {

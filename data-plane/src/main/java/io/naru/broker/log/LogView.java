@@ -71,7 +71,7 @@ public final class LogView {
 
     // ---- reading
 
-    /// Whole batches from the one that holds `offset` on, from one segment, below `limit`; the last may be cut off.
+    /// Whole batches from the one that holds `offset` on, from one segment, below `limit`.
     /// If the first is larger than `maxBytes` it is given alone and whole if `atLeastOneBatch`, else nothing is.
     ///
     /// @param offset from the log start up to the log end
@@ -90,12 +90,9 @@ public final class LogView {
                 if (batches == null) {
                     continue;
                 }
-                int length = length(batches, limitIn(segment, file, limit), maxBytes, atLeastOneBatch);
-                if (length == 0) {
-                    return LogSlice.EMPTY;
-                }
-                given = true;
-                return new LogSlice(file, batches.position(), length);
+                LogSlice slice = slice(segment, file, batches, maxBytes, atLeastOneBatch, limit);
+                given = !slice.isEmpty();
+                return slice;
             } finally {
                 if (!given) {
                     file.release();
@@ -133,12 +130,45 @@ public final class LogView {
         }
     }
 
-    private static int length(FileBatches batches, long limit, int maxBytes, boolean atLeastOneBatch) {
+    /// The batches from the one that `batches` stands on.
+    ///
+    /// @param file becomes the slice's unless it is empty
+    private LogSlice slice(
+            Segment segment,
+            OpenFile file,
+            FileBatches batches,
+            int maxBytes,
+            boolean atLeastOneBatch,
+            LogPosition limit)
+            throws IOException {
+        long from = batches.position();
         int first = batches.batch().sizeInBytes();
         if (first > maxBytes) {
-            return atLeastOneBatch ? first : 0;
+            return atLeastOneBatch
+                    ? new LogSlice(file, from, first, batches.batch().nextOffset())
+                    : LogSlice.EMPTY;
         }
-        return (int) Math.min(maxBytes, limit - batches.position());
+        long to = limitIn(segment, file, limit);
+        if (to - from <= maxBytes) {
+            long next = isLast(segment) ? end.offset() : segment.nextOffset();
+            return new LogSlice(file, from, (int) (to - from), Math.min(next, limit.offset()));
+        }
+        FileBatches beyond = firstBeyond(from + maxBytes, segment, file, from, to);
+        return new LogSlice(
+                file, from, (int) (beyond.position() - from), beyond.batch().baseOffset());
+    }
+
+    /// Stands on the first batch that ends after a position. One begins at `from` and ends before, one ends after.
+    private static FileBatches firstBeyond(long position, Segment segment, OpenFile file, long from, long to)
+            throws IOException {
+        long near = Math.max(from, segment.index(file).positionBefore(position));
+        var batches = new FileBatches(file.file(), near, to, FileBatches.SMALL_CHUNK_BYTES);
+        while (batches.next()) {
+            if (batches.position() + batches.batch().sizeInBytes() > position) {
+                return batches;
+            }
+        }
+        throw new IOException(segment + " holds no batch at " + batches.position());
     }
 
     /// Gives batches in order, whole and uncompressed or not as they are stored, beginning with the one that holds

@@ -69,6 +69,23 @@ final class SegmentIndex {
         return high < 0 ? 0 : (int) entries[high];
     }
 
+    /// The position of the last batch entered that begins at or before a position; 0 if there is none.
+    int positionBefore(long filePosition) {
+        int count = placeCount;
+        long[] entries = places;
+        int low = 0;
+        int high = count - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if ((int) entries[middle] <= filePosition) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return high < 0 ? 0 : (int) entries[high];
+    }
+
     /// A relative offset such that no record up to it is younger than the timestamp; 0 if nothing is known.
     int offsetBefore(long timestampMs) {
         int count = timeCount;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.naru.broker.disk.CrashDisk;
 import io.naru.broker.disk.RealDisk;
+import io.naru.broker.record.Batch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -82,6 +83,53 @@ class PartitionLogTest {
             assertThat(slice.length()).isEqualTo(whole);
         }
         assertThat(log.view().read(0, 10, false, log.end()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aSliceHoldsWholeBatchesAndKnowsTheNextOffset() throws IOException {
+        PartitionLog log = Logs.open(disk);
+        for (int i = 0; i < 60; i++) {
+            append(log, "x".repeat(i % 7), "y");
+        }
+        for (int maxBytes = 1; maxBytes < 1_200; maxBytes += 7) {
+            for (long offset = 0; offset < 120; offset++) {
+                try (LogSlice slice = log.view().read(offset, maxBytes, true, log.end())) {
+                    assertThat(nextOffsetAfter(slice.copy()))
+                            .as("offset " + offset + ", " + maxBytes + " bytes")
+                            .isEqualTo(slice.nextOffset())
+                            .isGreaterThan(offset);
+                }
+            }
+        }
+    }
+
+    /// Fails if the bytes do not end where a batch ends.
+    private static long nextOffsetAfter(ByteBuffer bytes) {
+        long next = -1;
+        for (int at = 0; at < bytes.limit(); ) {
+            Batch batch = new Batch().wrap(bytes, at);
+            next = batch.nextOffset();
+            at += batch.sizeInBytes();
+            assertThat(at).isLessThanOrEqualTo(bytes.limit());
+        }
+        return next;
+    }
+
+    @Test
+    void tellsWhatWasJustWrittenFromWhatWasNot() throws IOException {
+        disk.readSlowly(path -> true);
+        PartitionLog log = Logs.open(disk);
+        append(log, "a");
+        assertThat(log.view().isInMemory(0, 100)).isTrue();
+        log.close();
+        PartitionLog again = Logs.open(disk);
+        assertThat(again.view().isInMemory(0, 100)).isFalse();
+        try (LogSlice slice = again.view().readIntoMemory(0, 100, true, again.end())) {
+            assertThat(slice.nextOffset()).isOne();
+        }
+        assertThat(again.view().isInMemory(0, 100)).isFalse();
+        disk.readSlowly(path -> false);
+        assertThat(again.view().isInMemory(0, 100)).isTrue();
     }
 
     @Test
