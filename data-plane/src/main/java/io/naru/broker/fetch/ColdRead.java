@@ -20,7 +20,7 @@ record ColdRead(PartitionData data, PartitionView view, long offset, int maxByte
         try {
             LogSlice slice = view.log().readIntoMemory(offset, maxBytes, atLeastOneBatch, view.highWatermark());
             if (!slice.isEmpty()) {
-                data.setRecords(new FileSliceRecords(new LogFileSlice(slice)));
+                data.setRecords(new FileSliceRecords(new LogFileSlice(slice, offset)));
             }
         } catch (IOException e) {
             LOG.error("offset={} can't be read: {}", offset, e.getMessage());

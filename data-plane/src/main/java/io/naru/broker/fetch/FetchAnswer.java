@@ -36,7 +36,7 @@ final class FetchAnswer {
         for (FetchPart part : parts) {
             int bytes = part.recordBytes();
             if (bytes > 0 && part.topic().image() != null) {
-                meter.read(cluster, part.topic().image().id(), bytes);
+                meter.read(cluster, part.topic().image().id(), bytes, part.messages());
             }
         }
     }

@@ -127,7 +127,7 @@ final class FetchLook {
             if (slice.isEmpty()) {
                 tellIfNew(row, topic, view);
             } else {
-                tell(row, topic, view).setRecords(new FileSliceRecords(new LogFileSlice(slice)));
+                tell(row, topic, view).setRecords(new FileSliceRecords(new LogFileSlice(slice, offset)));
                 bytes += slice.length();
             }
         } catch (IOException e) {

@@ -25,6 +25,10 @@ record FetchPart(int row, FetchedTopic topic, PartitionData data) {
         return data.records().sizeInBytes();
     }
 
+    int messages() {
+        return data.records() instanceof FileSliceRecords(LogFileSlice slice) ? slice.messages() : 0;
+    }
+
     void release() {
         if (data.records() instanceof FileSliceRecords records) {
             records.slice().release();

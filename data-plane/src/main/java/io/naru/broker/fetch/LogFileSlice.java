@@ -8,7 +8,14 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /// A slice of a log as the network sends it.
-record LogFileSlice(LogSlice slice) implements FileSlice {
+///
+/// @param fromOffset what the consumer asked for; a batch that begins before is sent whole, but read from there
+record LogFileSlice(LogSlice slice, long fromOffset) implements FileSlice {
+    /// Records that are new to the consumer. Counted by their offsets: where compaction left gaps, these count too.
+    int messages() {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(0, slice.nextOffset() - fromOffset));
+    }
+
     @Override
     public @Nullable FileChannel channel() {
         return slice.file().channel();

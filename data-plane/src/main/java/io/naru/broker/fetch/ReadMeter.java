@@ -4,5 +4,8 @@ import java.util.UUID;
 
 /// Is told what was read, for usage and charts.
 public interface ReadMeter {
-    void read(String cluster, UUID topic, long bytes);
+    /// Something was read.
+    ///
+    /// @param messages records that are new to the reader
+    void read(String cluster, UUID topic, long bytes, int messages);
 }

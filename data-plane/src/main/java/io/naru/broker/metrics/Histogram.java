@@ -1,5 +1,6 @@
 package io.naru.broker.metrics;
 
+import java.math.BigDecimal;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Durations in fixed buckets, as Prometheus wants them. Safe for any thread.
@@ -48,11 +49,15 @@ public final class Histogram {
         long total = 0;
         for (int i = 0; i < BOUNDS_MICROS.length; i++) {
             total += counts[i].sum();
-            text.bucket(name, labels, Double.toString(BOUNDS_MICROS[i] / 1e6), total);
+            text.bucket(name, labels, seconds(BOUNDS_MICROS[i]), total);
         }
         total += counts[BOUNDS_MICROS.length].sum();
         text.bucket(name, labels, "+Inf", total);
         text.sample(name + "_sum", labels, sumNanos.sum() / 1e9);
         text.sample(name + "_count", labels, total);
+    }
+
+    private static String seconds(long micros) {
+        return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
     }
 }

@@ -77,6 +77,7 @@ final class UsageCollector {
                     of.bytesIn.sum(),
                     of.bytesOut.sum(),
                     of.messagesIn.sum(),
+                    of.messagesOut.sum(),
                     of.requests.sum(),
                     open.getOrDefault(lkc, 0),
                     storage.getOrDefault(lkc, 0L)

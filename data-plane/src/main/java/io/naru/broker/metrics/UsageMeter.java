@@ -25,6 +25,7 @@ public final class UsageMeter implements WriteMeter, ReadMeter, DispatchListener
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder messagesIn = new LongAdder();
+    private final LongAdder messagesOut = new LongAdder();
 
     public UsageMeter(RequestMeter requests, KeyLedger keys) {
         this.requests = requests;
@@ -36,6 +37,7 @@ public final class UsageMeter implements WriteMeter, ReadMeter, DispatchListener
         final LongAdder bytesIn = new LongAdder();
         final LongAdder bytesOut = new LongAdder();
         final LongAdder messagesIn = new LongAdder();
+        final LongAdder messagesOut = new LongAdder();
         final LongAdder requests = new LongAdder();
         final Published published = new Published();
     }
@@ -70,11 +72,13 @@ public final class UsageMeter implements WriteMeter, ReadMeter, DispatchListener
     }
 
     @Override
-    public void read(String cluster, UUID topic, long bytes) {
+    public void read(String cluster, UUID topic, long bytes, int messages) {
         bytesOut.add(bytes);
+        messagesOut.add(messages);
         ClusterUsage ofCluster = cluster(cluster);
         if (ofCluster != null) {
             ofCluster.bytesOut.add(bytes);
+            ofCluster.messagesOut.add(messages);
         }
         TopicUsage ofTopic = topic(cluster, topic);
         if (ofTopic != null) {
@@ -107,6 +111,10 @@ public final class UsageMeter implements WriteMeter, ReadMeter, DispatchListener
 
     long totalMessagesIn() {
         return messagesIn.sum();
+    }
+
+    long totalMessagesOut() {
+        return messagesOut.sum();
     }
 
     Map<String, ClusterUsage> clusters() {

@@ -15,7 +15,7 @@ final class UsageReport {
 
     /// A cluster's counters and those of its topics that moved.
     ///
-    /// @param values bytes in, bytes out, messages in, requests, connections, storage bytes
+    /// @param values bytes in, bytes out, messages in, messages out, requests, connections, storage bytes
     record ClusterRow(String lkc, long[] values, Published published, List<TopicRow> topics) {}
 
     /// A topic's counters.
@@ -72,9 +72,10 @@ final class UsageReport {
         json.writeNumberField("bytes_in", row.values()[0]);
         json.writeNumberField("bytes_out", row.values()[1]);
         json.writeNumberField("messages_in", row.values()[2]);
-        json.writeNumberField("requests", row.values()[3]);
-        json.writeNumberField("connections", row.values()[4]);
-        json.writeNumberField("storage_bytes", row.values()[5]);
+        json.writeNumberField("messages_out", row.values()[3]);
+        json.writeNumberField("requests", row.values()[4]);
+        json.writeNumberField("connections", row.values()[5]);
+        json.writeNumberField("storage_bytes", row.values()[6]);
         json.writeArrayFieldStart("topics");
         for (TopicRow topic : row.topics()) {
             json.writeStartObject();

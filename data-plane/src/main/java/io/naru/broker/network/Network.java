@@ -102,9 +102,14 @@ public final class Network {
         return connections.counts();
     }
 
-    /// What is left of the memory for requests; for metrics.
-    public long requestMemoryAvailableBytes() {
-        return memory.availableBytes();
+    /// How much of [#requestMemoryLimitBytes] is taken; for metrics.
+    public long requestMemoryUsedBytes() {
+        return settings.requestMemoryBytes() - memory.availableBytes();
+    }
+
+    /// What all requests that are under way may take together; the last one may overdraw.
+    public long requestMemoryLimitBytes() {
+        return settings.requestMemoryBytes();
     }
 
     /// A listener's plaintext pipeline, to be put into a channel that somebody else drives (a simulation).

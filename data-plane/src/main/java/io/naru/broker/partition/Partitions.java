@@ -121,6 +121,17 @@ public final class Partitions implements ImageApplier, Residents {
         return bytes;
     }
 
+    /// Partitions on this broker that serve.
+    public int online() {
+        int online = 0;
+        for (PartitionHandle[] handles : topics.values()) {
+            for (PartitionHandle handle : handles) {
+                online += handle != null && handle.view() != null ? 1 : 0;
+            }
+        }
+        return online;
+    }
+
     /// Sends a checked batch; `append.done` gets the outcome, at once when the shard is overloaded.
     public void append(PartitionHandle handle, Append append) {
         onShard(

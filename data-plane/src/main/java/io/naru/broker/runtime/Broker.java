@@ -59,6 +59,7 @@ public final class Broker {
     private final Tenancy tenancy;
     private final Dispatcher dispatcher;
     private final Groups groups;
+    private final FetchNeeds fetches;
     private final Telemetry telemetry;
     private final EventPublisher events;
     private final List<Step> steps;
@@ -100,16 +101,10 @@ public final class Broker {
                 new LogInSettings(config.cellId(), secrets.cellSecret(), secrets.tokenRootKey()),
                 new LocalSystemLog(SystemTopics.DESIRED, controller, partitions, diskThreads),
                 new Tenancy.Neighbours(front, new ControllerClusters(controller), events, telemetry.ledger()));
+        this.fetches = fetchNeeds();
         this.dispatcher = new Dispatcher(
                 Handlers.all(
-                        config,
-                        environment,
-                        controller,
-                        partitions,
-                        groups,
-                        fetchNeeds(),
-                        telemetry.usage(),
-                        diskThreads),
+                        config, environment, controller, partitions, groups, fetches, telemetry.usage(), diskThreads),
                 tenancy.rights(),
                 telemetry.usage());
         this.steps = steps();
@@ -209,7 +204,7 @@ public final class Broker {
     }
 
     Metrics metrics() {
-        return telemetry.metrics(partitions);
+        return telemetry.metrics(Readings.of(front, partitions, fetches));
     }
 
     /// Why the broker can't go on, or null while it can.

@@ -1,6 +1,7 @@
 package io.naru.broker.runtime;
 
 import io.naru.broker.dispatch.Dispatcher;
+import io.naru.broker.dispatch.Listener;
 import io.naru.broker.tenancy.Authentication;
 import io.naru.broker.tenancy.desired.ConnectionCloser;
 import java.util.Map;
@@ -15,4 +16,14 @@ public interface Front extends ConnectionCloser {
 
     /// Open connections by logical cluster, from memory.
     Map<String, Integer> connectionsByCluster();
+
+    /// What the doors hold now.
+    ///
+    /// @param connections by listener, those included that are not authenticated yet
+    record Load(Map<Listener, Integer> connections, long requestMemoryUsedBytes, long requestMemoryLimitBytes) {
+        static final Load NONE = new Load(Map.of(), 0, 0);
+    }
+
+    /// From memory, callable from any thread.
+    Load load();
 }

@@ -73,6 +73,17 @@ final class Sockets implements Front {
         return open == null ? Map.of() : open.connectionCounts().byCluster();
     }
 
+    @Override
+    public Load load() {
+        Network open = network;
+        return open == null
+                ? Load.NONE
+                : new Load(
+                        open.connectionCounts().byListener(),
+                        open.requestMemoryUsedBytes(),
+                        open.requestMemoryLimitBytes());
+    }
+
     String readyLine() {
         return "READY client=" + bound(Listener.CLIENT) + " system=" + bound(Listener.SYSTEM) + " metrics="
                 + (config.metricsListener() == null ? "none" : text(config.metricsListener()));

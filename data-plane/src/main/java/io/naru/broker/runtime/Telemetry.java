@@ -5,10 +5,10 @@ import io.naru.broker.environment.Environment;
 import io.naru.broker.environment.Threads;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metrics.EventPublisher;
-import io.naru.broker.metrics.Gauge;
 import io.naru.broker.metrics.Histogram;
 import io.naru.broker.metrics.KeyLedger;
 import io.naru.broker.metrics.Metrics;
+import io.naru.broker.metrics.Reading;
 import io.naru.broker.metrics.RequestMeter;
 import io.naru.broker.metrics.UsageMeter;
 import io.naru.broker.metrics.UsagePublisher;
@@ -43,12 +43,9 @@ final class Telemetry {
         syncs.record(nanos);
     }
 
-    Metrics metrics(Partitions partitions) {
-        Gauge offline = new Gauge(
-                "naru_partitions_offline",
-                "Partitions that a failed write or sync took off-line; opened again by themselves when the disk works.",
-                partitions::offline);
-        return new Metrics(usage, requests, ledger, syncs, List.of(offline));
+    /// @param readings of the other rooms
+    Metrics metrics(List<Reading> readings) {
+        return new Metrics(usage, requests, ledger, syncs, readings);
     }
 
     EventPublisher events(

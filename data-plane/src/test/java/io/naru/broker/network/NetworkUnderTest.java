@@ -58,7 +58,7 @@ final class NetworkUnderTest {
         wires.clear();
         assertThat(allocator.metric().usedDirectMemory()).isZero();
         assertThat(allocator.metric().usedHeapMemory()).isZero();
-        assertThat(network.requestMemoryAvailableBytes()).isEqualTo(settings.requestMemoryBytes());
+        assertThat(network.requestMemoryUsedBytes()).isZero();
         assertThat(network.connectionCounts().byCluster()).isEmpty();
         assertThat(network.connectionCounts().byListener().values()).allMatch(count -> count == 0);
     }

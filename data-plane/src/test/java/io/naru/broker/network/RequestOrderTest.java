@@ -132,10 +132,10 @@ class RequestOrderTest {
     @Test
     void givesTheMemoryOfARequestBackBeforeItsAnswer() {
         produce(1);
-        long held = broker.settings.requestMemoryBytes() - broker.network.requestMemoryAvailableBytes();
+        long held = broker.network.requestMemoryUsedBytes();
         assertThat(held).isPositive();
         underWay.element().releaseFrame();
-        assertThat(broker.network.requestMemoryAvailableBytes()).isEqualTo(broker.settings.requestMemoryBytes());
+        assertThat(broker.network.requestMemoryUsedBytes()).isZero();
         underWay.remove().respond(new ProduceResponseData());
         wire.answer(ProduceResponseData.class, ApiKeys.PRODUCE, 9, 1);
     }
@@ -144,7 +144,7 @@ class RequestOrderTest {
     void holdsNoFrameOfARequestWithoutRecords() {
         wire.send(ApiKeys.METADATA, 9, 2, new MetadataRequestData());
         assertThat(underWay).hasSize(1);
-        assertThat(broker.network.requestMemoryAvailableBytes()).isEqualTo(broker.settings.requestMemoryBytes());
+        assertThat(broker.network.requestMemoryUsedBytes()).isZero();
     }
 
     @Test

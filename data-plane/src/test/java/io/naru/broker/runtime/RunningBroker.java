@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,22 +24,21 @@ final class RunningBroker implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Runnable stop;
-    private final int port;
+    private final BrokerConfig config;
 
-    private RunningBroker(Runnable stop, int port) {
+    private RunningBroker(Runnable stop, BrokerConfig config) {
         this.stop = stop;
-        this.port = port;
+        this.config = config;
     }
 
     static RunningBroker start(Path directory) throws IOException, BadStart {
-        int port = freePort();
-        return new RunningBroker(LocalBroker.start(config(directory, port), () -> {})::close, port);
+        BrokerConfig config = config(directory);
+        return new RunningBroker(LocalBroker.start(config, () -> {})::close, config);
     }
 
     /// On a disk of the test's.
     static RunningBroker start(Path directory, Disk disk) throws IOException, BadStart {
-        int port = freePort();
-        BrokerConfig config = config(directory, port);
+        BrokerConfig config = config(directory);
         SystemClock clock = new SystemClock();
         SystemThreads threads = new SystemThreads(clock, (thread, error) -> {});
         Environment environment = new Environment(clock, new SecureRandom(), threads);
@@ -52,10 +55,10 @@ final class RunningBroker implements AutoCloseable {
                     broker.stop();
                     threads.close();
                 },
-                port);
+                config);
     }
 
-    private static BrokerConfig config(Path directory, int port) throws IOException {
+    private static BrokerConfig config(Path directory) throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "a secret of sixteen and more characters");
         return new BrokerConfig(
                 1,
@@ -66,25 +69,38 @@ final class RunningBroker implements AutoCloseable {
                 null,
                 new InetSocketAddress(LOOPBACK, 0),
                 secret,
+                freeAddress(),
                 null,
-                null,
-                new BrokerConfig.TestListener(new InetSocketAddress(LOOPBACK, port), "lkc-test"),
+                new BrokerConfig.TestListener(freeAddress(), "lkc-test"),
                 0,
                 2);
     }
 
     /// Metadata tells clients the port from the configuration, so it has to be known before.
-    private static int freePort() throws IOException {
+    private static InetSocketAddress freeAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            return new InetSocketAddress(LOOPBACK, socket.getLocalPort());
         }
     }
 
     /// A client's configuration with these values besides.
     Map<String, Object> client(Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(more);
-        all.put("bootstrap.servers", LOOPBACK + ":" + port);
+        all.put("bootstrap.servers", text(config.testListener().address()));
         return all;
+    }
+
+    /// What `/metrics` answers.
+    String metrics() throws IOException, InterruptedException {
+        URI page = URI.create("http://" + text(config.metricsListener()) + "/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     @Override

@@ -78,6 +78,11 @@ final class SimulatedFront implements Front {
         return network == null ? Map.of() : network.connectionCounts().byCluster();
     }
 
+    @Override
+    public Load load() {
+        return new Load(Map.of(), 0, 0);
+    }
+
     CompletableFuture<ApiMessage> send(Principal principal, Listener listener, ApiMessage message, short version) {
         if (framed != null) {
             return framed.send(listener, message, version);
