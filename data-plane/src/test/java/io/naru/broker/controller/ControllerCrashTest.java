@@ -44,7 +44,7 @@ class ControllerCrashTest {
                 "AtomicFile.write"
             })
     void everySyncIsNeeded(String place) {
-        boolean missed = LongStream.rangeClosed(1, 400).anyMatch(seed -> fails(seed, calledFrom(place)));
+        boolean missed = LongStream.rangeClosed(1, 3_000).anyMatch(seed -> fails(seed, calledFrom(place)));
 
         assertThat(missed).as("without the sync in %s something is lost", place).isTrue();
     }
@@ -120,6 +120,14 @@ class ControllerCrashTest {
             } catch (PowerLoss atTheStart) {
                 return;
             }
+            try {
+                submitUntilTheEnd(controller, stepped);
+            } catch (PowerLoss atWork) {
+                assertThat(disk.isDown()).isTrue();
+            }
+        }
+
+        private void submitUntilTheEnd(Controller controller, SteppedEnvironment stepped) {
             while (controller.failure() == null) {
                 List<CompletableFuture<CommandResult>> group = new ArrayList<>();
                 for (int command = 0; command <= random.nextInt(4); command++) {

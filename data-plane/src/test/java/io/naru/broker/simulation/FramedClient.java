@@ -41,12 +41,15 @@ final class FramedClient {
     private final ByteBuf onItsWay = Unpooled.buffer();
     private final ByteBuf received = Unpooled.buffer();
     private final Map<Integer, Pending> pending = new LinkedHashMap<>();
-    private final Deque<Runnable> unsent = new ArrayDeque<>();
+    private final Deque<Unsent> unsent = new ArrayDeque<>();
     private int correlationId;
     private boolean ready;
     private long lastNanos;
 
     private record Pending(ApiKeys api, short version, CompletableFuture<ApiMessage> answer) {}
+
+    /// A request that waits for the log-in.
+    private record Unsent(ApiMessage body, short version, CompletableFuture<ApiMessage> answer) {}
 
     private FramedClient(Network network, ListenerSettings listener, RandomGenerator random, Clock clock) {
         this.random = random;
@@ -97,8 +100,8 @@ final class FramedClient {
 
     private void becomeReady() {
         ready = true;
-        for (Runnable send; (send = unsent.poll()) != null; ) {
-            send.run();
+        for (Unsent next; (next = unsent.poll()) != null; ) {
+            transmit(next.body(), next.version(), next.answer());
         }
     }
 
@@ -111,17 +114,17 @@ final class FramedClient {
             return transmit(body, version);
         }
         CompletableFuture<ApiMessage> answer = new CompletableFuture<>();
-        unsent.add(() -> transmit(body, version).whenComplete((message, failure) -> {
-            if (failure == null) {
-                answer.complete(message);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        }));
+        unsent.add(new Unsent(body, version, answer));
         return answer;
     }
 
     private CompletableFuture<ApiMessage> transmit(ApiMessage body, short version) {
+        CompletableFuture<ApiMessage> answer = new CompletableFuture<>();
+        transmit(body, version, answer);
+        return answer;
+    }
+
+    private void transmit(ApiMessage body, short version, CompletableFuture<ApiMessage> answer) {
         ApiKeys api = ApiKeys.forId(body.apiKey());
         RequestHeaderData header = new RequestHeaderData()
                 .setRequestApiKey(api.id)
@@ -132,15 +135,19 @@ final class FramedClient {
                 .buffer();
         ByteBuffer rest = MessageUtil.toByteBufferAccessor(body, version).buffer();
         toBroker.writeInt(head.remaining() + rest.remaining()).writeBytes(head).writeBytes(rest);
-        CompletableFuture<ApiMessage> answer = new CompletableFuture<>();
         pending.put(correlationId, new Pending(api, version, answer));
-        return answer;
     }
 
     /// The connection breaks: what was under way may have been done or not.
     void cut() {
         channel.close();
         channel.runPendingTasks();
+    }
+
+    /// Nobody looks after this client any more.
+    void leave() {
+        cut();
+        fail();
     }
 
     /// Moves some bytes one way or the other.
@@ -205,9 +212,11 @@ final class FramedClient {
     }
 
     private void fail() {
-        List<Pending> lost = new ArrayList<>(pending.values());
+        List<CompletableFuture<ApiMessage>> lost = new ArrayList<>();
+        pending.values().forEach(each -> lost.add(each.answer()));
+        unsent.forEach(each -> lost.add(each.answer()));
         pending.clear();
         unsent.clear();
-        lost.forEach(each -> each.answer().completeExceptionally(new IOException("the connection is closed")));
+        lost.forEach(answer -> answer.completeExceptionally(new IOException("the connection is closed")));
     }
 }

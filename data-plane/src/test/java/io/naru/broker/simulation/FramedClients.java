@@ -37,7 +37,7 @@ final class FramedClients {
 
     CompletableFuture<ApiMessage> send(Listener listener, ApiMessage message, short version) {
         List<FramedClient> among = listener == Listener.SYSTEM ? cells : tenants;
-        among.removeIf(client -> !client.isOpen());
+        dropClosed(among);
         while (among.size() < (listener == Listener.SYSTEM ? 1 : TENANT_CONNECTIONS)) {
             among.add(listener == Listener.SYSTEM ? cell() : FramedClient.open(network, TENANTS, random, clock));
         }
@@ -81,12 +81,21 @@ final class FramedClients {
             chosen.cut();
         }
         chosen.step();
-        logIns.removeIf(client -> !client.isOpen());
+        dropClosed(logIns);
+    }
+
+    private static void dropClosed(List<FramedClient> among) {
+        for (FramedClient client : List.copyOf(among)) {
+            if (!client.isOpen()) {
+                among.remove(client);
+                client.leave();
+            }
+        }
     }
 
     /// Who logged in or failed to leaves.
     void endLogIns() {
-        logIns.forEach(FramedClient::cut);
+        logIns.forEach(FramedClient::leave);
         logIns.clear();
     }
 }

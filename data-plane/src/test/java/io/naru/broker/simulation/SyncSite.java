@@ -45,9 +45,9 @@ enum SyncSite {
     JOURNAL_NAMES(Need.SHOWN_HERE, "LocalJournal.openNewSegment directory"),
     JOURNAL_DIRECTORY(Need.SHOWN_HERE, "LocalJournal.makeDirectory directory"),
     /// A broker's registration, its first command after every start, syncs the same file.
-    JOURNAL_FOUND(Need.ORDER, "LocalJournal.readSegment journal"),
+    JOURNAL_FOUND(Need.SHOWN_IN_ITS_ROOM, "LocalJournal.readSegment journal"),
     /// What a killed process left in the page cache, before segments are deleted because of it.
-    JOURNAL_FOUND_NAMES(Need.ORDER, "LocalJournal.makeNamesDurable directory"),
+    JOURNAL_FOUND_NAMES(Need.SHOWN_IN_ITS_ROOM, "LocalJournal.makeNamesDurable directory"),
     JOURNAL_SNAPSHOT(Need.SHOWN_HERE, "LocalJournal.keepSnapshot snapshot"),
     JOURNAL_SNAPSHOT_NAME(Need.SHOWN_HERE, "LocalJournal.keepSnapshot directory"),
     DESIRED_SNAPSHOT(Need.SHOWN_HERE, "DesiredSnapshot.save desired-state"),
@@ -58,7 +58,8 @@ enum SyncSite {
     enum Need {
         /// Without it something acknowledged is lost, or something comes back.
         SHOWN_HERE,
-        /// The same, but a whole broker gets there too seldom: `LogCrashTest`, `DesiredSnapshotCrashTest`.
+        /// The same, but a whole broker gets there too seldom: `LogCrashTest`, `ControllerCrashTest`,
+        /// `DesiredSnapshotCrashTest`.
         SHOWN_IN_ITS_ROOM,
         /// It keeps two changes of one directory or file in order, of which the later one is synced soon after: the
         /// moment in which a power loss would find it missing is too short for a seed to hit it for sure.
