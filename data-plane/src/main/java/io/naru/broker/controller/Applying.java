@@ -16,10 +16,17 @@ final class Applying {
         this.applier = applier;
     }
 
-    /// The image a start begins with.
-    CompletableFuture<Void> everything(MetadataImage image) {
+    /// The image a start begins with. Topics deleted of late are told again: the broker may have died before it had
+    /// removed what they kept. Only a recorded deletion removes anything, never that a topic is not there.
+    CompletableFuture<Void> everything(CellState state) {
+        Set<UUID> topics = new LinkedHashSet<>(state.image().topicsById().keySet());
+        for (Change change : state.changes().values()) {
+            if (change.event() instanceof Event.TopicDeleted deleted) {
+                topics.add(deleted.id());
+            }
+        }
         var served = new CompletableFuture<Void>();
-        applier.apply(MetadataImage.EMPTY, image, image.topicsById().keySet(), () -> served.complete(null));
+        applier.apply(MetadataImage.EMPTY, state.image(), topics, () -> served.complete(null));
         return served;
     }
 

@@ -86,7 +86,7 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
     public CompletionStage<Void> start() throws IOException {
         state = new Recovery(journal).recover();
         purges.changed(state.image());
-        CompletableFuture<Void> served = applying.everything(state.image());
+        CompletableFuture<Void> served = applying.everything(state);
         running = threads.start(this);
         return served;
     }

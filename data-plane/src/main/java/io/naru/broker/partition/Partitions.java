@@ -320,6 +320,7 @@ public final class Partitions implements ImageApplier, Residents {
         topics.remove(topic);
         images.remove(topic);
         if (held.isEmpty()) {
+            background.execute(() -> files.delete(topic, List.of()));
             return;
         }
         Runnable deleted = steps.begin();
