@@ -1,6 +1,7 @@
 package io.naru.broker.runtime;
 
 import io.naru.broker.controller.journal.UnusableJournalException;
+import io.naru.broker.disk.Disk;
 import io.naru.broker.disk.RealDisk;
 import io.naru.broker.environment.Environment;
 import io.naru.broker.environment.SystemClock;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,11 @@ public final class LocalBroker implements AutoCloseable {
     /// @param onDefect an agent ended by an error nobody expected; whoever embeds the broker decides
     ///     what that means
     public static LocalBroker start(BrokerConfig config, Runnable onDefect) throws BadStart {
+        return start(config, onDefect, UnaryOperator.identity());
+    }
+
+    /// Starts a broker on what `onto` makes of this machine's disk.
+    static LocalBroker start(BrokerConfig config, Runnable onDefect, UnaryOperator<Disk> onto) throws BadStart {
         Secrets secrets = Secrets.read(config);
         DataDirectory directory = DataDirectory.hold(config.dataDirectory());
         SystemClock clock = new SystemClock();
@@ -49,7 +56,8 @@ public final class LocalBroker implements AutoCloseable {
         });
         Environment environment = new Environment(clock, new SecureRandom(), threads);
         Sockets sockets = new Sockets(config, environment);
-        Broker broker = new Broker(config, BrokerSettings.of(config), secrets, environment, disk(config), sockets);
+        Broker broker =
+                new Broker(config, BrokerSettings.of(config), secrets, environment, onto.apply(disk(config)), sockets);
         LocalBroker local = new LocalBroker(broker, sockets, threads, directory);
         try {
             broker.start().toCompletableFuture().get(START_TIMEOUT_MINUTES, TimeUnit.MINUTES);
