@@ -93,7 +93,8 @@ final class LocalSystemLog implements SystemLog {
             ByteBuffer key = cursor.key();
             if (cursor.offset() >= fromOffset && key != null) {
                 ByteBuffer value = cursor.value();
-                records.add(new SystemRecord(cursor.offset(), bytes(key), value == null ? null : bytes(value)));
+                records.add(new SystemRecord(
+                        cursor.offset(), cursor.timestamp(), bytes(key), value == null ? null : bytes(value)));
             }
         }
     }

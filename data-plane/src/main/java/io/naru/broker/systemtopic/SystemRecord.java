@@ -4,5 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A committed record of a system topic.
 ///
+/// @param timestampMs when it was written, by its producer's clock
 /// @param value null for a tombstone
-public record SystemRecord(long offset, byte[] key, byte @Nullable [] value) {}
+public record SystemRecord(long offset, long timestampMs, byte[] key, byte @Nullable [] value) {}

@@ -19,6 +19,7 @@ public final class FakeSystemTopic implements SystemLog, SystemPublisher {
     private final List<SystemRecord> records = new ArrayList<>();
     private final Deque<Runnable> held = new ArrayDeque<>();
     private long nextOffset;
+    private long nowMs;
     private boolean reachable = true;
     private boolean answersHeld;
     private boolean silent;
@@ -27,11 +28,11 @@ public final class FakeSystemTopic implements SystemLog, SystemPublisher {
     // ---- what a test arranges
 
     public void put(String key, String value) {
-        records.add(new SystemRecord(nextOffset++, utf8(key), utf8(value)));
+        records.add(new SystemRecord(nextOffset++, ++nowMs, utf8(key), utf8(value)));
     }
 
     public void tombstone(String key) {
-        records.add(new SystemRecord(nextOffset++, utf8(key), null));
+        records.add(new SystemRecord(nextOffset++, ++nowMs, utf8(key), null));
     }
 
     /// The topic is there, but all its records are lost.
@@ -122,7 +123,7 @@ public final class FakeSystemTopic implements SystemLog, SystemPublisher {
     @Override
     public void append(String topic, byte[] key, byte[] value, Completion completion) {
         if (reachable && !silent) {
-            records.add(new SystemRecord(nextOffset++, key, value));
+            records.add(new SystemRecord(nextOffset++, ++nowMs, key, value));
         }
         long offset = nextOffset - 1;
         answer(() -> completion.committed(offset), () -> completion.failed("the leader is away"));

@@ -294,7 +294,9 @@ public final class DesiredFollower implements Agent {
         public void lost() {
             int kept = state.records().size();
             if (kept > 0) {
-                LOG.warn("the topic of desired state was lost or emptied: its {} resources are kept", kept);
+                LOG.warn(
+                        "the topic of desired state is not as it was read: its {} resources are kept and it is read anew",
+                        kept);
                 state = state.afterLoss();
             }
             // a crash must not fall back to a place in the topic that means something else by now

@@ -1,11 +1,12 @@
 package io.naru.broker.tenancy.desired;
 
 import io.naru.broker.systemtopic.SystemRecord;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /// How far the topic was read, and the last record before: a topic that was emptied and filled again beyond this place
-/// has another one there. (One whose last record fits by chance has to have got the very same record at the same
-/// offset.)
+/// has another one there, or the same one written at another time.
 ///
 /// @param nextOffset the first offset that was not read
 /// @param lastOffset of the last record read; -1 for none
@@ -18,9 +19,14 @@ record TopicPlace(long nextOffset, long lastOffset, long lastPrint) {
         return lastOffset < 0 ? nextOffset : lastOffset;
     }
 
-    /// Whether a record says that this is not the topic that was read.
-    boolean isContradictedBy(SystemRecord record) {
-        return record.offset() == lastOffset && print(record) != lastPrint;
+    /// Whether records read from [#readFrom()] on show that this is the topic that was read. If the last record is
+    /// gone,
+    /// as compaction may have taken it, nothing shows it.
+    boolean isShownBy(List<SystemRecord> records) {
+        return lastOffset < 0
+                || (!records.isEmpty()
+                        && records.getFirst().offset() == lastOffset
+                        && print(records.getFirst()) == lastPrint);
     }
 
     TopicPlace after(SystemRecord record) {
@@ -34,12 +40,14 @@ record TopicPlace(long nextOffset, long lastOffset, long lastPrint) {
 
     private static long print(SystemRecord record) {
         byte[] value = record.value();
-        return ((long) crc(record.key()) << Integer.SIZE) | (value == null ? 0 : crc(value) & 0xFFFF_FFFFL);
+        return (crc(record.timestampMs(), record.key()) << Integer.SIZE)
+                | (value == null ? 0 : crc(record.timestampMs(), value));
     }
 
-    private static int crc(byte[] bytes) {
+    private static long crc(long timestampMs, byte[] bytes) {
         CRC32C crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(timestampMs).flip());
         crc.update(bytes);
-        return (int) crc.getValue();
+        return crc.getValue();
     }
 }

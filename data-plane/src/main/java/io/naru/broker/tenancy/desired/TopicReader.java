@@ -36,7 +36,7 @@ final class TopicReader {
     interface Listener {
         void records(List<SystemRecord> records);
 
-        /// The topic has lost what was read from it, or is another one: it is read from its beginning.
+        /// The topic has lost what was read from it, or may have, or is another one: it is read from its beginning.
         void lost();
     }
 
@@ -129,8 +129,8 @@ final class TopicReader {
             return;
         }
         reading = false;
-        boolean another = read.records().stream().anyMatch(from::isContradictedBy);
-        if (notice(read.topic(), another || read.endOffset() < from.nextOffset()) || !place.equals(from)) {
+        if (notice(read.topic(), !from.isShownBy(read.records()) || read.endOffset() < from.nextOffset())
+                || !place.equals(from)) {
             hint();
             return;
         }

@@ -33,6 +33,33 @@ class RefilledTopicTest {
     }
 
     @Test
+    void isNoticedThoughTheVeryRecordReadLastStandsAtItsOffsetAgain() {
+        TenancyOnOneThread broker = new TenancyOnOneThread(desired.topic, null);
+        broker.pass(1_500);
+
+        desired.topic.empty();
+        desired.cluster("lkc-1", 1, "ACTIVE");
+        desired.key("NEW", 1, "lkc-1", "secret", "ClusterAdmin");
+        desired.key("KEY2", 1, "lkc-1", "secret", "ClusterAdmin");
+        broker.pass(1_000);
+
+        assertThat(broker.tenancy.state().apiKeys()).containsKeys("KEY1", "KEY2", "NEW");
+    }
+
+    @Test
+    void isNoticedThoughCompactionTookTheRecordAtItsPlace() {
+        TenancyOnOneThread broker = new TenancyOnOneThread(desired.topic, null);
+        broker.pass(1_500);
+
+        refill();
+        desired.key("KEY1", 2, "lkc-1", "secret", "ClusterAdmin");
+        desired.topic.compact();
+        broker.pass(1_000);
+
+        assertThat(broker.tenancy.state().apiKeys()).containsKeys("KEY1", "KEY2", "NEW");
+    }
+
+    @Test
     void isNoticedAfterARestartBeforeAnybodyIsRefused() {
         TenancyOnOneThread broker = new TenancyOnOneThread(desired.topic, null);
         broker.pass(1_500);
