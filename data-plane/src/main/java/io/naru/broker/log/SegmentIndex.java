@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A segment's sparse indexes in memory. Written by one thread, read by any: entries are only added, and seen by
@@ -56,51 +57,39 @@ final class SegmentIndex {
     int positionFor(long relativeOffset) {
         int count = placeCount;
         long[] entries = places;
-        int low = 0;
-        int high = count - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (entries[middle] >> 32 <= relativeOffset) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return high < 0 ? 0 : (int) entries[high];
+        int found = lastAtMost(entries, count, place -> place >> 32, relativeOffset);
+        return found < 0 ? 0 : (int) entries[found];
     }
 
     /// The position of the last batch entered that begins at or before a position; 0 if there is none.
     int positionBefore(long filePosition) {
         int count = placeCount;
         long[] entries = places;
-        int low = 0;
-        int high = count - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if ((int) entries[middle] <= filePosition) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return high < 0 ? 0 : (int) entries[high];
+        int found = lastAtMost(entries, count, place -> (int) place, filePosition);
+        return found < 0 ? 0 : (int) entries[found];
     }
 
     /// A relative offset such that no record up to it is younger than the timestamp; 0 if nothing is known.
     int offsetBefore(long timestampMs) {
         int count = timeCount;
-        long[] entries = times;
+        int at = Arrays.binarySearch(times, 0, count, timestampMs);
+        int below = (at < 0 ? -at - 1 : at) - 1;
+        return below < 0 ? 0 : timeOffsets[below];
+    }
+
+    /// The last of `count` places whose column, by which they rise, is at most a value; -1 if there is none.
+    private static int lastAtMost(long[] entries, int count, LongUnaryOperator column, long value) {
         int low = 0;
         int high = count - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (entries[middle] < timestampMs) {
+            if (column.applyAsLong(entries[middle]) <= value) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
             }
         }
-        return high < 0 ? 0 : timeOffsets[high];
+        return high;
     }
 
     /// The largest timestamp entered, or -1.
