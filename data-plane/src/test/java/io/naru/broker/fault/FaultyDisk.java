@@ -2,30 +2,28 @@ package io.naru.broker.fault;
 
 import io.naru.broker.disk.Disk;
 import io.naru.broker.disk.DiskFile;
+import io.naru.broker.disk.ForwardingDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The machine's disk, which halts the process at an armed [Death].
-public final class FaultyDisk implements Disk {
+public final class FaultyDisk extends ForwardingDisk {
     /// Exit code of a process halted here, so that a test can tell it from a crash of another kind.
     public static final int EXIT_CODE = 86;
 
     private static final int UNLISTED_STEP = 87;
 
-    private final Disk disk;
     private final Path data;
     private final AtomicInteger passes = new AtomicInteger();
     private volatile @Nullable Death armed;
 
     /// @param data the broker's data directory
     public FaultyDisk(Disk disk, Path data) {
-        this.disk = disk;
+        super(disk);
         this.data = data;
     }
 
@@ -69,13 +67,18 @@ public final class FaultyDisk implements Disk {
     @Override
     public DiskFile open(Path path, Open mode) throws IOException {
         if (mode != Open.CREATE_NEW) {
-            return new File(disk.open(path, mode));
+            return super.open(path, mode);
         }
         FaultPoint point = point(path, Operation.CREATE);
         dieIf(point, Death.Moment.BEFORE);
-        DiskFile opened = disk.open(path, mode);
+        DiskFile opened = super.open(path, mode);
         dieIf(point, Death.Moment.AFTER);
-        return new File(opened);
+        return opened;
+    }
+
+    @Override
+    protected ForwardingFile before(DiskFile file) {
+        return new File(file);
     }
 
     @Override
@@ -111,56 +114,24 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
-    public List<Path> list(Path directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public boolean exists(Path path) throws IOException {
-        return disk.exists(path);
-    }
-
-    @Override
-    public long usableBytes(Path path) throws IOException {
-        return disk.usableBytes(path);
-    }
-
-    @Override
     public void syncAll(Collection<? extends DiskFile> files) throws IOException {
         for (DiskFile file : files) {
             dieIf(point(file.path(), Operation.SYNC), Death.Moment.BEFORE);
         }
-        disk.syncAll(files.stream().map(file -> ((File) file).file).toList());
+        super.syncAll(files);
         for (DiskFile file : files) {
             dieIf(point(file.path(), Operation.SYNC), Death.Moment.AFTER);
         }
     }
 
-    private final class File implements DiskFile {
-        private final DiskFile file;
-
+    private final class File extends ForwardingFile {
         private File(DiskFile file) {
-            this.file = file;
+            super(file);
         }
 
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
             step(path(), Operation.WRITE, () -> file.write(bytes, position));
-        }
-
-        @Override
-        public int read(ByteBuffer bytes, long position) throws IOException {
-            return file.read(bytes, position);
-        }
-
-        @Override
-        public boolean isInMemory(long position, long length) throws IOException {
-            return file.isInMemory(position, length);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
         }
 
         @Override
@@ -173,21 +144,6 @@ public final class FaultyDisk implements Disk {
         @Override
         public void sync() throws IOException {
             step(path(), Operation.SYNC, file::sync);
-        }
-
-        @Override
-        public Path path() {
-            return file.path();
-        }
-
-        @Override
-        public @Nullable FileChannel channel() {
-            return file.channel();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }
