@@ -9,7 +9,6 @@ import io.naru.broker.record.BatchBuilder;
 import io.naru.broker.tenancy.Principal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.Uuid;
@@ -17,7 +16,6 @@ import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopicConfig;
 import org.apache.kafka.common.message.FetchRequestData;
-import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
@@ -237,19 +235,7 @@ class ProduceAndFetchTest {
     }
 
     private static FetchRequestData fetchRequest(Uuid topic, int partition, long offset) {
-        FetchRequestData request = new FetchRequestData()
-                .setReplicaId(-1)
-                .setMaxWaitMs(0)
-                .setMinBytes(0)
-                .setMaxBytes(1 << 20);
-        request.topics()
-                .add(new FetchTopic()
-                        .setTopicId(topic)
-                        .setPartitions(List.of(new FetchPartition()
-                                .setPartition(partition)
-                                .setFetchOffset(offset)
-                                .setPartitionMaxBytes(1 << 20))));
-        return request;
+        return Workload.fetch(new FetchTopic().setTopicId(topic), partition, offset);
     }
 
     private ApiMessage ask(Principal principal, ApiMessage request, int version) {

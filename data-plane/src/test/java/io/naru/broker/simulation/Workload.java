@@ -100,18 +100,20 @@ final class Workload {
     }
 
     static FetchRequestData fetch(String topic, int partition, long offset) {
+        return fetch(new FetchTopic().setTopic(topic), partition, offset);
+    }
+
+    static FetchRequestData fetch(FetchTopic topic, int partition, long offset) {
         FetchRequestData request = new FetchRequestData()
                 .setReplicaId(-1)
                 .setMaxWaitMs(0)
                 .setMinBytes(0)
                 .setMaxBytes(1 << 20);
         request.topics()
-                .add(new FetchTopic()
-                        .setTopic(topic)
-                        .setPartitions(List.of(new FetchPartition()
-                                .setPartition(partition)
-                                .setFetchOffset(offset)
-                                .setPartitionMaxBytes(1 << 20))));
+                .add(topic.setPartitions(List.of(new FetchPartition()
+                        .setPartition(partition)
+                        .setFetchOffset(offset)
+                        .setPartitionMaxBytes(1 << 20))));
         return request;
     }
 
