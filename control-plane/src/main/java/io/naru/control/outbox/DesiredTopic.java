@@ -5,6 +5,7 @@ import io.micronaut.json.tree.JsonNode;
 import io.naru.control.cell.CellAddress;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,12 +35,7 @@ class DesiredTopic implements AutoCloseable {
     /// A record as found in the topic.
     ///
     /// @param state null for a tombstone
-    /// @param text  the state's JSON, null for a tombstone
-    record Found(
-            long version,
-            long relayEpoch,
-            @Nullable JsonNode state,
-            @Nullable String text) {
+    record Found(long version, long relayEpoch, @Nullable JsonNode state) {
         boolean isTombstone() {
             return state == null;
         }
@@ -119,11 +115,20 @@ class DesiredTopic implements AutoCloseable {
 
     private Found parse(byte @Nullable [] value) throws IOException {
         if (value == null) {
-            return new Found(0, 0, null, null);
+            return new Found(0, 0, null);
         }
         JsonNode node = Objects.requireNonNull(json.readValue(value, JsonNode.class));
         JsonNode state = Objects.requireNonNull(node.get("state"), "a record of desired state without a state");
-        return new Found(number(node, "version"), number(node, "relay_epoch"), state, json.writeValueAsString(state));
+        return new Found(number(node, "version"), number(node, "relay_epoch"), state);
+    }
+
+    /// A state as the topic and the outbox keep it.
+    String text(JsonNode state) {
+        try {
+            return json.writeValueAsString(state);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing JSON to memory", e);
+        }
     }
 
     private static long number(JsonNode node, String name) {

@@ -81,7 +81,7 @@ class Reconciler {
         JsonNode state = found.state();
         if (state == null || owner.isEnd(state)) {
             long version = Math.max(found.version(), row.version() + 1);
-            outbox.learn(row.kind(), row.id(), row.version(), version, found.text());
+            outbox.learn(row.kind(), row.id(), row.version(), version, state == null ? null : topic.text(state));
             owner.endedElsewhere(row.id(), version);
         } else {
             outbox.sayAgain(row.kind(), row.id(), row.version(), found.version() + 1);
