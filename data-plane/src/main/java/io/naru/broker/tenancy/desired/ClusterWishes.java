@@ -10,9 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the controller has been told of logical clusters, and what it refused: that is told again, ever less often,
-/// until
-/// it is taken or something newer is wanted. Only the follower's thread comes here; answers are handed over through
-/// `post`.
+/// until it is taken or something newer is wanted. Only the follower's thread comes here; answers are handed over
+/// through `post`.
 final class ClusterWishes {
     private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(200).toNanos();
     private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();

@@ -20,8 +20,7 @@ record TopicPlace(long nextOffset, long lastOffset, long lastPrint) {
     }
 
     /// Whether records read from [#readFrom()] on show that this is the topic that was read. If the last record is
-    /// gone,
-    /// as compaction may have taken it, nothing shows it.
+    /// gone, as compaction may have taken it, nothing shows it.
     boolean isShownBy(List<SystemRecord> records) {
         return lastOffset < 0
                 || (!records.isEmpty()
