@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.naru.e2e.clients.RawConnection;
 import io.naru.e2e.system.Await;
 import io.naru.e2e.system.DesiredState;
 import io.naru.e2e.system.RelayLease;
@@ -15,6 +14,7 @@ import io.naru.e2e.system.WholeSystem;
 import io.naru.e2e.tenant.ClusterKey;
 import io.naru.e2e.tenant.Session;
 import io.naru.e2e.tenant.Tenant;
+import io.naru.e2e.wire.WireConnection;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,7 +52,7 @@ class KeysIT {
         for (int time = 0; time < Scale.of(50, 500); time++) {
             ClusterKey key = orders.createsKey("DeveloperRead");
 
-            RawConnection.LogIn logIn = RawConnection.logIn(key);
+            WireConnection.LogIn logIn = WireConnection.tryLogIn(key);
 
             assertThat(logIn.errorCode()).as("log-in number %d", time).isEqualTo(PASSED);
             logIn.connection().close();
@@ -101,7 +101,7 @@ class KeysIT {
     }
 
     private short makesAKeyAndLogsIn() throws IOException {
-        RawConnection.LogIn logIn = RawConnection.logIn(orders.createsKey("DeveloperRead"));
+        WireConnection.LogIn logIn = WireConnection.tryLogIn(orders.createsKey("DeveloperRead"));
         logIn.connection().close();
         return logIn.errorCode();
     }
@@ -161,7 +161,7 @@ class KeysIT {
     }
 
     private static short logsIn(ClusterKey key) throws IOException {
-        RawConnection.LogIn logIn = RawConnection.logIn(key);
+        WireConnection.LogIn logIn = WireConnection.tryLogIn(key);
         logIn.connection().close();
         return logIn.errorCode();
     }
@@ -169,18 +169,18 @@ class KeysIT {
     @Test
     void aRevokedKeyIsRefusedAndItsConnectionsAreClosedWithinASecond() throws Exception {
         ClusterKey key = orders.createsKey("ClusterAdmin");
-        List<RawConnection> open = new ArrayList<>();
+        List<WireConnection> open = new ArrayList<>();
         for (int connection = 0; connection < 5; connection++) {
-            open.add(RawConnection.logIn(key).connection());
+            open.add(WireConnection.tryLogIn(key).connection());
         }
 
         orders.revokes(key);
 
-        for (RawConnection connection : open) {
+        for (WireConnection connection : open) {
             connection.awaitClosedByBroker(Duration.ofSeconds(1));
             connection.close();
         }
-        RawConnection.LogIn again = RawConnection.logIn(key);
+        WireConnection.LogIn again = WireConnection.tryLogIn(key);
         assertThat(again.errorCode()).isEqualTo(SASL_AUTHENTICATION_FAILED);
         again.connection().close();
     }
@@ -191,7 +191,7 @@ class KeysIT {
         ClusterKey wrongSecret = new ClusterKey(key.bootstrap(), key.security(), key.id(), "x".repeat(64));
         ClusterKey unknown = new ClusterKey(key.bootstrap(), key.security(), "AAAAAAAAAAAAAAAA", key.secret());
 
-        assertThat(RawConnection.logIn(wrongSecret).errorCode()).isEqualTo(SASL_AUTHENTICATION_FAILED);
-        assertThat(RawConnection.logIn(unknown).errorCode()).isEqualTo(SASL_AUTHENTICATION_FAILED);
+        assertThat(WireConnection.tryLogIn(wrongSecret).errorCode()).isEqualTo(SASL_AUTHENTICATION_FAILED);
+        assertThat(WireConnection.tryLogIn(unknown).errorCode()).isEqualTo(SASL_AUTHENTICATION_FAILED);
     }
 }

@@ -286,7 +286,9 @@ final class Questions {
     }
 
     private static SaslAuthenticateRequestData authenticate(Asking asking) throws IOException {
-        asking.asker().shakeHands();
+        if (asking.asker().shakeHands() != 0) {
+            throw new AssertionError("no hands were shaken");
+        }
         return new SaslAuthenticateRequestData()
                 .setAuthBytes(
                         WireConnection.token(new ClusterKey("", "", asking.its().keyId(), "x".repeat(64))));

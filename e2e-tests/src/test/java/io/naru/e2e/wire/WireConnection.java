@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.message.SaslAuthenticateRequestData;
 import org.apache.kafka.common.message.SaslAuthenticateResponseData;
 import org.apache.kafka.common.message.SaslHandshakeRequestData;
+import org.apache.kafka.common.message.SaslHandshakeResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
@@ -23,7 +26,9 @@ import org.apache.kafka.common.protocol.MessageUtil;
 
 /// One connection; a request is sent when the answer before it has come.
 public final class WireConnection implements AutoCloseable {
+    private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int TIMEOUT_MS = 20_000;
+    private static final short CLOSED = -1;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -44,27 +49,42 @@ public final class WireConnection implements AutoCloseable {
                 new InetSocketAddress(
                         key.bootstrap().substring(0, colon),
                         Integer.parseInt(key.bootstrap().substring(colon + 1))),
-                TIMEOUT_MS);
+                CONNECT_TIMEOUT_MS);
         socket.setSoTimeout(TIMEOUT_MS);
         socket.setTcpNoDelay(true);
         return new WireConnection(socket);
     }
 
+    /// The answer to a log-in: Kafka's error code, 0 when it passed, -1 when the broker closed without an answer.
+    public record LogIn(short errorCode, WireConnection connection) {}
+
+    /// Connects and tries to log in with SASL/PLAIN.
+    public static LogIn tryLogIn(ClusterKey key) throws IOException {
+        WireConnection connection = connect(key);
+        short refused = connection.shakeHands();
+        return new LogIn(refused == 0 ? connection.authenticate(key) : refused, connection);
+    }
+
     /// Connects and logs in with SASL/PLAIN.
     public static WireConnection logIn(ClusterKey key) throws IOException {
-        WireConnection connection = connect(key);
-        connection.shakeHands();
-        SaslAuthenticateResponseData passed = (SaslAuthenticateResponseData) connection.ask(
-                ApiKeys.SASL_AUTHENTICATE, (short) 1, new SaslAuthenticateRequestData().setAuthBytes(token(key)));
-        if (passed.errorCode() != 0) {
-            throw new AssertionError("the log-in was refused: " + passed);
+        LogIn logIn = tryLogIn(key);
+        if (logIn.errorCode() != 0) {
+            throw new AssertionError("the log-in was refused with error " + logIn.errorCode());
         }
-        return connection;
+        return logIn.connection();
     }
 
     /// What has to come before SaslAuthenticate.
-    void shakeHands() throws IOException {
-        ask(ApiKeys.SASL_HANDSHAKE, (short) 1, new SaslHandshakeRequestData().setMechanism("PLAIN"));
+    short shakeHands() throws IOException {
+        return answer(ApiKeys.SASL_HANDSHAKE, (short) 1, new SaslHandshakeRequestData().setMechanism("PLAIN"))
+                .map(answer -> ((SaslHandshakeResponseData) answer).errorCode())
+                .orElse(CLOSED);
+    }
+
+    private short authenticate(ClusterKey key) throws IOException {
+        return answer(ApiKeys.SASL_AUTHENTICATE, (short) 1, new SaslAuthenticateRequestData().setAuthBytes(token(key)))
+                .map(answer -> ((SaslAuthenticateResponseData) answer).errorCode())
+                .orElse(CLOSED);
     }
 
     static byte[] token(ClusterKey key) {
@@ -104,6 +124,22 @@ public final class WireConnection implements AutoCloseable {
             return Optional.of(response);
         } catch (EOFException | SocketException closed) {
             return Optional.empty();
+        }
+    }
+
+    /// Waits until the broker closes this connection.
+    ///
+    /// @throws AssertionError if it is still open after `bound`
+    public void awaitClosedByBroker(Duration bound) throws IOException {
+        socket.setSoTimeout((int) bound.toMillis());
+        try {
+            while (in.read() >= 0) {
+                continue;
+            }
+        } catch (SocketTimeoutException stillOpen) {
+            throw new AssertionError("the connection is still open after " + bound, stillOpen);
+        } catch (SocketException reset) {
+            return;
         }
     }
 
