@@ -1,6 +1,6 @@
 // Opens every page of the console on the in-memory API, in both themes and widths, saves a picture of each, runs axe-core over
 // it, and fails when axe finds anything, the console logs an error, or the policy is violated.
-// Usage: npm run look [-- page ... --theme=dark --width=390]; pictures go to target/look.
+// Usage: npm run look [-- page ... --theme=dark --width=390 --language=ko]; pictures go to target/look.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
@@ -198,6 +198,7 @@ const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const option = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 const themes = option("theme") ? [option("theme")] : ["light", "dark"];
 const widths = option("width") ? [Number(option("width"))] : [1280, 390];
+const language = option("language") ?? "en";
 const chosen = wanted.length > 0 ? pages.filter((page) => wanted.includes(page.name)) : pages;
 const browser = await chromium.launch({
   executablePath: process.env.CHROME_BIN ?? "/usr/bin/chromium",
@@ -218,6 +219,7 @@ for (const scheme of themes) {
         viewport: { width, height: width === 390 ? 844 : 860 },
         colorScheme: scheme,
         timezoneId: "Asia/Seoul",
+        locale: language,
       });
       const page = await context.newPage();
       const label = `${spec.name} ${scheme} ${width}`;

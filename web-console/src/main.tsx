@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { setTransport } from "./api/client";
 import { makeQueryClient } from "./api/query-client";
 import { makeRouter } from "./app/router";
+import { preferredLanguage, showLanguage } from "./text/language";
 import "./theme/tokens.css";
 import "./theme/mantine.css";
 import "./theme/base.css";
@@ -18,10 +19,12 @@ setNonce(nonce);
 const colorSchemes = localStorageColorSchemeManager({ key: "naru.theme" });
 
 async function start() {
+  const texts = showLanguage(preferredLanguage());
   if (__FAKE_API__) {
     const { startFake } = await import("./fake/fake");
     setTransport(startFake());
   }
+  await texts;
   const queries = makeQueryClient();
   const router = makeRouter(queries);
   const place = document.getElementById("root");

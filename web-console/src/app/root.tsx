@@ -1,5 +1,6 @@
 import { Outlet, useRouter } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { Fragment, useEffect } from "react";
+import { useLanguage } from "~/text/language";
 import { SessionDialog } from "./session-dialog";
 import { Shortcuts } from "./shortcuts";
 
@@ -23,11 +24,12 @@ function useHeadingFocus() {
 
 export function Root() {
   useHeadingFocus();
+  // Texts are read while rendering, so another language renders everything anew.
   return (
-    <>
+    <Fragment key={useLanguage()}>
       <Outlet />
       <SessionDialog />
       <Shortcuts />
-    </>
+    </Fragment>
   );
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
 import {
+  IconLanguage,
   IconLogout,
   IconMenu2,
   IconMoon,
@@ -12,6 +13,7 @@ import {
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useLogOut, useMe } from "~/api/session";
 import { SetupChip } from "~/start/setup-chip";
+import { chooseLanguage, languageNames, languages, useLanguage } from "~/text/language";
 import { t } from "~/text/t";
 import { setPreference, usePreferences } from "~/ui/preferences";
 import { openPalette, Palette } from "./palette";
@@ -33,6 +35,7 @@ function UserMenu() {
   const logOut = useLogOut(() => navigate({ to: "/login" }));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { time, zone } = usePreferences();
+  const shown = useLanguage();
   return (
     <Menu position="bottom-end" width={232}>
       <Menu.Target>
@@ -71,6 +74,18 @@ function UserMenu() {
         >
           {t(zone === "utc" ? "time.zoneUtc" : "time.zoneLocal")}
         </Menu.Item>
+        {languages
+          .filter((each) => each !== shown)
+          .map((each) => (
+            <Menu.Item
+              key={each}
+              lang={each}
+              leftSection={<IconLanguage size={16} />}
+              onClick={() => void chooseLanguage(each)}
+            >
+              {languageNames[each]}
+            </Menu.Item>
+          ))}
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconSettings size={16} />}

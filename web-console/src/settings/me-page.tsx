@@ -1,6 +1,7 @@
 import { SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useLogOut, useMe } from "~/api/session";
+import { chooseLanguage, type Language, languageNames, languages, useLanguage } from "~/text/language";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { Copyable } from "~/ui/copy";
@@ -13,6 +14,7 @@ export function MePage() {
   const navigate = useNavigate();
   const logOut = useLogOut(() => navigate({ to: "/login" }));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const language = useLanguage();
   const { time, zone, shortcuts } = usePreferences();
   const choice = <K extends keyof Preferences>(
     name: K,
@@ -49,6 +51,16 @@ export function MePage() {
       <Section title={t("settings.display")}>
         <Pairs
           pairs={[
+            [
+              t("settings.language"),
+              <SegmentedControl
+                key="language"
+                aria-label={t("settings.language")}
+                value={language}
+                data={languages.map((each) => ({ value: each, label: languageNames[each] }))}
+                onChange={(chosen) => void chooseLanguage(chosen as Language)}
+              />,
+            ],
             [
               t("settings.theme"),
               <SegmentedControl

@@ -1,6 +1,8 @@
-import { en } from "./en";
+import { setupI18n } from "@lingui/core";
+import type en from "./en";
 
-export type TextId = keyof typeof en;
+type English = typeof en;
+export type TextId = keyof English;
 
 /** Names of the parameters in a text: `{name}` and `{count, plural, one {# row} other {# rows}}`; a branch has a `#`. */
 type Names<S extends string> = S extends `${string}{${infer Inner}}${infer Rest}`
@@ -10,28 +12,20 @@ type Name<Inner extends string> = Inner extends `${infer N},${string}`
   ? WithoutCount<N>
   : WithoutCount<Inner>;
 type WithoutCount<N extends string> = N extends `${string}#${string}` ? never : N;
-type Values<Id extends TextId> = { [N in Names<(typeof en)[Id]>]: string | number };
-type Args<Id extends TextId> = [Names<(typeof en)[Id]>] extends [never] ? [] : [values: Values<Id>];
+type Values<Id extends TextId> = { [N in Names<English[Id]>]: string | number };
+type Args<Id extends TextId> = [Names<English[Id]>] extends [never] ? [] : [values: Values<Id>];
 
 /** The ids of texts without parameters. */
-export type PlainTextId = { [Id in TextId]: [Names<(typeof en)[Id]>] extends [never] ? Id : never }[TextId];
+export type PlainTextId = { [Id in TextId]: [Names<English[Id]>] extends [never] ? Id : never }[TextId];
 
-const plurals = new Intl.PluralRules("en");
-const grouped = new Intl.NumberFormat("en");
+const texts = setupI18n();
+
+/** Shows these texts, as `build/texts.mjs` compiled them, from now on. Called by `language.ts` alone. */
+export function showTexts(language: string, compiled: Record<TextId, unknown>): void {
+  texts.loadAndActivate({ locale: language, messages: compiled as Parameters<typeof texts.load>[1] });
+}
 
 /** The text with this id in the language of the page. */
 export function t<Id extends TextId>(id: Id, ...args: Args<Id>): string {
-  const values = (args[0] ?? {}) as Record<string, string | number>;
-  return fill(en[id], values);
-}
-
-function fill(text: string, values: Record<string, string | number>): string {
-  return text
-    .replace(/\{(\w+), plural, ((?:\w+ \{[^}]*\} ?)+)\}/g, (_, name: string, branches: string) => {
-      const count = Number(values[name]);
-      const chosen = plurals.select(count);
-      const found = new Map([...branches.matchAll(/(\w+) \{([^}]*)\}/g)].map((m) => [m[1], m[2]]));
-      return (found.get(chosen) ?? found.get("other") ?? "").replace("#", grouped.format(count));
-    })
-    .replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  return texts._(id, args[0] as Record<string, string | number> | undefined);
 }

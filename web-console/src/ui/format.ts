@@ -1,3 +1,5 @@
+import { t } from "~/text/t";
+
 /** A 64-bit number as it travels: decimal digits. It never becomes a JavaScript number on its way to the screen. */
 export type Int64 = string;
 
@@ -65,17 +67,14 @@ export function span(ms: number): string {
 export function exactSpan(ms: Int64): string | undefined {
   if (!/^\d+$/.test(ms)) return undefined;
   const value = BigInt(ms);
-  const steps: [bigint, string][] = [
-    [86_400_000n, "day"],
-    [3_600_000n, "hour"],
-    [60_000n, "minute"],
-    [1000n, "second"],
-  ];
-  for (const [size, name] of steps) {
-    if (value >= size && value % size === 0n) {
-      const many = value / size;
-      return `${many} ${name}${many === 1n ? "" : "s"}`;
-    }
+  const steps = [
+    [86_400_000n, "span.days"],
+    [3_600_000n, "span.hours"],
+    [60_000n, "span.minutes"],
+    [1000n, "span.seconds"],
+  ] as const;
+  for (const [size, text] of steps) {
+    if (value >= size && value % size === 0n) return t(text, { count: Number(value / size) });
   }
   return undefined;
 }

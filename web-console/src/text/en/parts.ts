@@ -1,0 +1,63 @@
+export default {
+  "chart.asTable": "As table",
+  "chart.loading": "Loading",
+  "chart.notMeasured": "not measured",
+  "chart.nothing": "{name}: nothing was measured.",
+  "chart.numbersOf": "{title} in numbers",
+  "chart.quiet": "No traffic yet",
+  "chart.range": "Time range",
+  "chart.sentence": "{name}: now {now}, peak {peak}, low {low}.",
+  "chart.time": "Time",
+
+  "code.command": "Command",
+
+  "confirm.cancel": "Cancel",
+  "confirm.final": "There is no way back.",
+  "confirm.type": "Type {name} to go on",
+  "confirm.typeFirst": "Type {name} first.",
+
+  "copy.copy": "Copy",
+  "copy.done": "Copied",
+  "copy.what": "Copy: {what}",
+
+  "field.description": "Description",
+  "field.descriptionOptional": "Description (optional)",
+  "field.name": "Name",
+  "field.nameMissing": "A name is needed.",
+  "field.nameOptional": "Name (optional)",
+
+  "form.advanced": "Advanced",
+  "form.asCode": "As code",
+  "form.nothingChanged": "Nothing was changed.",
+  "form.save": "Save",
+
+  "json.formatAnyway": "Format anyway",
+
+  "span.days": "{count, plural, one {# day} other {# days}}",
+  "span.hours": "{count, plural, one {# hour} other {# hours}}",
+  "span.minutes": "{count, plural, one {# minute} other {# minutes}}",
+  "span.seconds": "{count, plural, one {# second} other {# seconds}}",
+
+  "status.active": "Active",
+  "status.completingRebalance": "Completing rebalance",
+  "status.connecting": "Connecting",
+  "status.creating": "Creating",
+  "status.dead": "Dead",
+  "status.deleting": "Deleting",
+  "status.empty": "Empty",
+  "status.expired": "Expired",
+  "status.failed": "Failed",
+  "status.live": "Live",
+  "status.paused": "Paused",
+  "status.preparingRebalance": "Preparing rebalance",
+  "status.reading": "Reading",
+  "status.revoked": "Revoked",
+  "status.revoking": "Revoking",
+  "status.running": "Running",
+  "status.stable": "Stable",
+  "status.stopped": "Stopped",
+
+  "unit.bytes": "bytes",
+  "unit.messages": "messages",
+  "unit.ms": "milliseconds",
+} as const;

@@ -1,0 +1,31 @@
+import type groups from "../en/groups";
+
+export default {
+  "groups.assigned": "파티션",
+  "groups.assignor": "할당 방식",
+  "groups.client": "클라이언트",
+  "groups.committed": "커밋됨",
+  "groups.count": "{count, plural, other {그룹 #개}}",
+  "groups.empty": "아직 컨슈머 그룹이 없어요",
+  "groups.emptyText":
+    "group.id가 있는 클라이언트가 읽으면 그룹이 나타나요. 멤버들은 파티션을 나누어 맡고 어디까지 읽었는지 기억해요.",
+  "groups.filter": "그룹 필터",
+  "groups.first": "처음 {count}개예요. 다른 그룹은 필터로 찾으세요.",
+  "groups.host": "호스트",
+  "groups.id": "그룹",
+  "groups.instance": "인스턴스 ID",
+  "groups.lag": "지연",
+  "groups.lagMessages": "메시지 {count}개",
+  "groups.lagTime": "시간 지연",
+  "groups.lagTimeWorst": "시간 지연, 가장 느린 파티션",
+  "groups.memberCount": "{count, plural, other {멤버 #개}}",
+  "groups.memberId": "멤버 ID",
+  "groups.members": "멤버",
+  "groups.noMatch": "이 글자가 든 그룹이 없어요: “{filter}”",
+  "groups.noMembers": "연결된 멤버가 없어요. 커밋된 오프셋은 그대로 남아요.",
+  "groups.noOffsets": "커밋된 오프셋이 없어요",
+  "groups.noOffsetsText": "그룹이 읽기만 하고 커밋하지 않아서 보여 줄 지연이 없어요.",
+  "groups.partition": "토픽 / 파티션",
+  "groups.state": "상태",
+  "groups.unknown": "알 수 없음",
+} satisfies Record<keyof typeof groups, string>;

@@ -1,0 +1,65 @@
+import type parts from "../en/parts";
+
+export default {
+  "chart.asTable": "표로 보기",
+  "chart.loading": "불러오는 중",
+  "chart.notMeasured": "측정값 없음",
+  "chart.nothing": "{name}: 측정된 값이 없어요.",
+  "chart.numbersOf": "{title} 수치",
+  "chart.quiet": "아직 트래픽이 없어요",
+  "chart.range": "시간 범위",
+  "chart.sentence": "{name}: 지금 {now}, 최고 {peak}, 최저 {low}.",
+  "chart.time": "시간",
+
+  "code.command": "명령",
+
+  "confirm.cancel": "취소",
+  "confirm.final": "되돌릴 수 없어요.",
+  "confirm.type": "계속하려면 입력하세요: {name}",
+  "confirm.typeFirst": "먼저 입력하세요: {name}",
+
+  "copy.copy": "복사",
+  "copy.done": "복사했어요",
+  "copy.what": "복사: {what}",
+
+  "field.description": "설명",
+  "field.descriptionOptional": "설명 (선택)",
+  "field.name": "이름",
+  "field.nameMissing": "이름이 필요해요.",
+  "field.nameOptional": "이름 (선택)",
+
+  "form.advanced": "고급",
+  "form.asCode": "코드로 보기",
+  "form.nothingChanged": "바뀐 것이 없어요.",
+  "form.save": "저장",
+
+  "json.formatAnyway": "그래도 정리해서 보기",
+
+  "span.days": "{count, plural, other {#일}}",
+  "span.hours": "{count, plural, other {#시간}}",
+  "span.minutes": "{count, plural, other {#분}}",
+  "span.seconds": "{count, plural, other {#초}}",
+
+  "status.active": "사용 중",
+  "status.completingRebalance": "리밸런스 마무리 중",
+  "status.connecting": "연결 중",
+  "status.creating": "만드는 중",
+  "status.dead": "종료됨",
+  "status.deleting": "삭제 중",
+  "status.empty": "비어 있음",
+  "status.expired": "만료됨",
+  "status.failed": "실패",
+  "status.live": "실시간",
+  "status.paused": "일시 정지",
+  "status.preparingRebalance": "리밸런스 준비 중",
+  "status.reading": "읽는 중",
+  "status.revoked": "폐기됨",
+  "status.revoking": "폐기 중",
+  "status.running": "실행 중",
+  "status.stable": "안정",
+  "status.stopped": "멈춤",
+
+  "unit.bytes": "바이트",
+  "unit.messages": "메시지 수",
+  "unit.ms": "밀리초",
+} satisfies Record<keyof typeof parts, string>;
