@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { texts } from "./build/texts";
+import { texts } from "./build/texts.ts";
 
 /** `NARU_API=http://127.0.0.1:8080 npm run dev` talks to a running control plane; without it the in-memory API answers. */
 const api = process.env.NARU_API;

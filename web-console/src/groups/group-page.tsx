@@ -60,7 +60,7 @@ export function GroupPage() {
               <DataTable
                 label={t("groups.members")}
                 rows={data}
-                columns={memberColumns}
+                columns={memberColumns()}
                 rowKey={(row) => row.consumer_id}
               />
             )
@@ -147,7 +147,7 @@ const partitionColumns = (clusterId: string): Column<PartitionLag>[] => [
   { id: "host", head: t("groups.host"), cell: (row) => row.host ?? "–" },
 ];
 
-const memberColumns: Column<Consumer>[] = [
+const memberColumns = (): Column<Consumer>[] => [
   { id: "client", head: t("groups.client"), cell: (row) => row.client_id },
   { id: "member", head: t("groups.memberId"), cell: (row) => <code>{row.consumer_id}</code> },
   { id: "instance", head: t("groups.instance"), cell: (row) => row.instance_id ?? "–" },

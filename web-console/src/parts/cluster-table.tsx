@@ -9,7 +9,7 @@ import { byteRate, bytes } from "~/ui/format";
 import { Status } from "~/ui/status";
 import { Time } from "~/ui/time";
 
-const columns: Column<Cluster>[] = [
+const columns = (): Column<Cluster>[] => [
   {
     id: "name",
     head: t("clusters.name"),
@@ -71,5 +71,5 @@ function Figure({ of, series }: { of: Cluster; series: "bytes_in" | "bytes_out" 
 }
 
 export const ClusterTable = ({ clusters, label }: { clusters: Cluster[]; label: string }) => (
-  <DataTable label={label} rows={clusters} columns={columns} rowKey={(cluster) => cluster.id} />
+  <DataTable label={label} rows={clusters} columns={columns()} rowKey={(cluster) => cluster.id} />
 );

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import en from "./en";
 import ko from "./ko";
 import { languages, showLanguage } from "./language";
@@ -54,6 +54,18 @@ describe("texts", () => {
 
   it("do not read a value as a pattern", () => {
     expect(t("topics.deleteNamed", { name: "{name}" })).toBe("Delete {name}");
+  });
+
+  it("are asked for while a page renders, never while a module loads", async () => {
+    vi.resetModules();
+    const modules = import.meta.glob([
+      "../**/*.{ts,tsx}",
+      "!../**/*.test.{ts,tsx}",
+      "!../main.tsx",
+      "!../test-setup.ts",
+    ]);
+    expect(Object.keys(modules).length).toBeGreaterThan(100);
+    for (const load of Object.values(modules)) await load();
   });
 
   it("change with the language", async () => {

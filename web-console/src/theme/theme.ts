@@ -42,12 +42,12 @@ const variantColors: VariantColorsResolver = ({ color, variant }) => {
   }
 };
 
-/** A dialog's header is not the page's banner; its button to close has a name. */
-const dialog = {
+/** A dialog's header is not the page's banner; its button to close has a name, in the language of the moment. */
+const dialog = () => ({
   transitionProps: { duration: 120 },
   attributes: { header: { role: "presentation" } },
   closeButtonProps: { "aria-label": t("close") },
-};
+});
 
 export const theme = createTheme({
   colors: {
@@ -89,7 +89,7 @@ export const theme = createTheme({
         multiline: true,
       },
     },
-    Modal: { defaultProps: { ...dialog, centered: true } },
+    Modal: { defaultProps: () => ({ ...dialog(), centered: true }) },
     Drawer: { defaultProps: dialog },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: "md" } },
   },
