@@ -11,6 +11,7 @@ import "./theme/tokens.css";
 import "./theme/mantine.css";
 import "./theme/base.css";
 import { cssVariables, theme } from "./theme/theme";
+import { showDensity } from "./ui/preferences";
 
 /** The nonce of this response: style elements that libraries insert carry it, the page's policy allows no others. */
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
@@ -25,6 +26,7 @@ async function start() {
     setTransport(startFake());
   }
   await texts;
+  showDensity();
   const queries = makeQueryClient();
   const router = makeRouter(queries);
   const place = document.getElementById("root");

@@ -24,6 +24,22 @@ export const topicsQuery = (cluster_id: string, filter = "") =>
     getNextPageParam: nextToken,
   });
 
+/** The first topics whose name contains the text. */
+export const foundTopicsQuery = (cluster_id: string, filter: string) =>
+  queryOptions({
+    queryKey: ["listTopics", { cluster_id, filter, page_size: 10 }],
+    queryFn: async ({ signal }) => {
+      const page = await body(
+        http.GET("/kafka/v3/clusters/{cluster_id}/topics", {
+          params: { path: { cluster_id }, query: { filter, page_size: 10 } },
+          signal,
+        }),
+      );
+      return page.data;
+    },
+    staleTime: 30_000,
+  });
+
 export const topicQuery = (cluster_id: string, topic_name: string) =>
   queryOptions({
     queryKey: ["getTopic", { cluster_id, topic_name }],

@@ -1,81 +1,70 @@
-import { Menu, UnstyledButton } from "@mantine/core";
-import { IconSelector } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { clusterQuery, clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
 import { useMe } from "~/api/session";
 import { t } from "~/text/t";
+import { TypeAhead } from "~/ui/type-ahead";
 import css from "./path-switcher.module.css";
 
-/** `Acme / default / orders`: where the page is, each part a link, the last a choice. */
+/** `Acme / default / orders`: where the page is, each part a link and a choice. */
 export function PathSwitcher() {
   const me = useMe();
   const { clusterId, environmentId } = useParams({ strict: false });
   const cluster = useQuery({ ...clusterQuery(clusterId ?? ""), enabled: clusterId !== undefined }).data;
-  const environments = useQuery({
-    ...environmentsQuery,
-    enabled: clusterId !== undefined || environmentId !== undefined,
-  }).data;
+  const environments = useQuery({ ...environmentsQuery, enabled: me !== undefined }).data ?? [];
+  const clusters = useQuery({ ...clustersQuery, enabled: me !== undefined }).data ?? [];
   const inEnvironment = cluster?.spec.environment.id ?? environmentId;
-  const environment = environments?.find((each) => each.id === inEnvironment);
+  const environment = environments.find((each) => each.id === inEnvironment);
+  const nameOf = (id: string) => environments.find((each) => each.id === id)?.display_name ?? id;
+  const navigate = useNavigate();
   return (
     <nav aria-label={t("shell.path")} className={css.path}>
       <Link to="/" className={css.organization}>
         {me?.organization.display_name}
       </Link>
-      {environment && (
-        <>
-          <span aria-hidden className={css.organization}>
-            /
-          </span>
-          <Link
-            to="/environments/$environmentId"
-            params={{ environmentId: environment.id }}
-            className={css.environment}
-          >
-            {environment.display_name}
-          </Link>
-        </>
+      {environments.length > 0 && (
+        <span className={css.environment}>
+          <i aria-hidden>/</i>
+          {environment && (
+            <Link to="/environments/$environmentId" params={{ environmentId: environment.id }}>
+              {environment.display_name}
+            </Link>
+          )}
+          <TypeAhead
+            label={t("shell.switchEnvironment")}
+            shown={environment ? undefined : <span>{t("rail.environments")}</span>}
+            chosen={environment?.id}
+            choices={environments.map((each) => ({ id: each.id, name: each.display_name, hint: each.id }))}
+            onChoose={(id) =>
+              void navigate({ to: "/environments/$environmentId", params: { environmentId: id } })
+            }
+            foot={<Link to="/environments-new">{t("environments.create")}</Link>}
+          />
+        </span>
       )}
-      {cluster && (
-        <>
-          <span aria-hidden className={css.environment}>
-            /
-          </span>
-          <ClusterSwitch id={cluster.id} name={cluster.spec.display_name} />
-        </>
+      {clusters.length > 0 && (
+        <span className={css.cluster}>
+          <i aria-hidden>/</i>
+          {cluster && (
+            <Link to="/clusters/$clusterId" params={{ clusterId: cluster.id }}>
+              <strong>{cluster.spec.display_name}</strong>
+            </Link>
+          )}
+          <TypeAhead
+            label={t("shell.switchCluster")}
+            shown={cluster ? undefined : <span>{t("shell.clusters")}</span>}
+            chosen={cluster?.id}
+            choices={clusters.map((each) => ({
+              id: each.id,
+              name: each.spec.display_name,
+              hint: `${nameOf(each.spec.environment.id)} · ${each.id}`,
+            }))}
+            onChoose={(id) => void navigate({ to: "/clusters/$clusterId", params: { clusterId: id } })}
+            foot={<Link to="/clusters-new">{t("clusters.create")}</Link>}
+          />
+        </span>
       )}
     </nav>
-  );
-}
-
-function ClusterSwitch({ id, name }: { id: string; name: string }) {
-  const clusters = useQuery(clustersQuery).data ?? [];
-  const navigate = useNavigate();
-  return (
-    <Menu position="bottom-start" width={240}>
-      <Menu.Target>
-        <UnstyledButton className={css.cluster} aria-label={t("shell.switchCluster", { name })}>
-          <span>{name}</span>
-          <IconSelector size={14} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t("shell.clusters")}</Menu.Label>
-        {clusters.map((cluster) => (
-          <Menu.Item
-            key={cluster.id}
-            aria-current={cluster.id === id || undefined}
-            rightSection={<code className={css.id}>{cluster.id}</code>}
-            onClick={() => void navigate({ to: "/clusters/$clusterId", params: { clusterId: cluster.id } })}
-          >
-            {cluster.spec.display_name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void navigate({ to: "/clusters-new" })}>{t("clusters.create")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -2,24 +2,48 @@ import { Modal } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { type PlainTextId, t } from "~/text/t";
+import { Dim } from "~/ui/page";
 import { preferences } from "~/ui/preferences";
+import { openPalette } from "./open-palette";
 import css from "./shortcuts.module.css";
 
-const list: readonly [keys: string, meaning: PlainTextId][] = [
-  ["Ctrl K", "shortcut.palette"],
-  ["/", "shortcut.filter"],
-  ["c", "shortcut.create"],
-  ["j  k", "shortcut.move"],
-  ["Enter", "shortcut.open"],
-  ["Esc", "shortcut.back"],
-  ["g o", "shortcut.overview"],
-  ["g t", "shortcut.topics"],
-  ["g g", "shortcut.groups"],
-  ["g k", "shortcut.keys"],
-  ["g c", "shortcut.connect"],
-  ["Space", "shortcut.pause"],
-  ["[  ]", "shortcut.neighbours"],
-  ["?", "shortcut.help"],
+const list: readonly [group: PlainTextId, keys: readonly [keys: string, meaning: PlainTextId][]][] = [
+  [
+    "shortcut.everywhere",
+    [
+      ["Ctrl K", "shortcut.palette"],
+      ["/", "shortcut.filter"],
+      ["g h", "shortcut.home"],
+      ["c", "shortcut.create"],
+      ["Esc", "shortcut.back"],
+      ["?", "shortcut.help"],
+    ],
+  ],
+  [
+    "shortcut.lists",
+    [
+      ["j  k", "shortcut.move"],
+      ["Enter", "shortcut.open"],
+      ["x", "shortcut.select"],
+    ],
+  ],
+  [
+    "shortcut.inCluster",
+    [
+      ["g o", "shortcut.overview"],
+      ["g t", "shortcut.topics"],
+      ["g g", "shortcut.groups"],
+      ["g k", "shortcut.keys"],
+      ["g c", "shortcut.connect"],
+    ],
+  ],
+  [
+    "shortcut.inMessages",
+    [
+      ["Space", "shortcut.pause"],
+      ["[  ]", "shortcut.neighbours"],
+    ],
+  ],
 ];
 
 const places = {
@@ -30,26 +54,35 @@ const places = {
   KeyC: "/clusters/$clusterId/connect",
 } as const;
 
+const isComposing = (event: KeyboardEvent) => event.isComposing || event.keyCode === 229;
+
 /** Whether a key belongs to what is being typed. Safari reports a key that ends a composition only as 229. */
 export function isTyping(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey)
-    return true;
+  if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return true;
   const target = event.target as HTMLElement | null;
   return (
     target?.closest?.("input, textarea, select, [contenteditable=true], [role=dialog], [role=menu]") != null
   );
 }
 
+const row = () => document.activeElement?.closest<HTMLElement>("main tbody tr");
+
 function moveRow(by: 1 | -1) {
   // A grid moves by itself once the focus is in it.
   document.querySelector<HTMLElement>("main [role=grid] [role=row][tabindex='0']")?.focus();
-  const rows = [...document.querySelectorAll<HTMLElement>("main tbody tr")];
-  const links = rows
-    .map((row) => row.querySelector<HTMLElement>("a, button"))
+  const links = [...document.querySelectorAll<HTMLElement>("main tbody tr")]
+    .map((each) => each.querySelector<HTMLElement>("a, button"))
     .filter((link) => link !== null);
-  const at = links.findIndex((link) => link.closest("tr")?.contains(document.activeElement));
+  const at = links.findIndex((link) => link.closest("tr") === row());
   links[Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
 }
+
+const acts: Record<string, () => void> = {
+  KeyC: () => document.querySelector<HTMLElement>("main [data-create]")?.click(),
+  KeyJ: () => moveRow(1),
+  KeyK: () => moveRow(-1),
+  KeyX: () => row()?.querySelector<HTMLElement>("[data-select]")?.click(),
+};
 
 /** Keys by their place on the keyboard (`event.code`), so that they work under a Korean layout too. */
 export function Shortcuts() {
@@ -59,39 +92,60 @@ export function Shortcuts() {
   const going = useRef(0);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (preferences().shortcuts === "off" || isTyping(event)) return;
-      const place = places[event.code as keyof typeof places];
-      if (Date.now() - going.current < 1000 && place && clusterId) {
-        going.current = 0;
+      if ((event.ctrlKey || event.metaKey) && event.code === "KeyK" && !isComposing(event)) {
         event.preventDefault();
-        void navigate({ to: place, params: { clusterId } });
+        openPalette();
         return;
       }
-      if (event.shiftKey && event.code === "Slash") setHelp(true);
-      else if (event.shiftKey) return;
-      else if (event.code === "Slash") {
+      if (preferences().shortcuts === "off" || isTyping(event)) return;
+      if (Date.now() - going.current < 1000) {
+        going.current = 0;
+        const place = places[event.code as keyof typeof places];
+        if (place && clusterId) {
+          event.preventDefault();
+          void navigate({ to: place, params: { clusterId } });
+          return;
+        }
+        if (event.code === "KeyH") void navigate({ to: "/" });
+      }
+      if (event.code === "Slash") {
         event.preventDefault();
-        document.querySelector<HTMLElement>("main [data-filter]")?.focus();
-      } else if (event.code === "KeyC") document.querySelector<HTMLElement>("main [data-create]")?.click();
-      else if (event.code === "KeyJ") moveRow(1);
-      else if (event.code === "KeyK") moveRow(-1);
+        if (event.shiftKey) setHelp(true);
+        else document.querySelector<HTMLElement>("main [data-filter]")?.focus();
+      } else if (event.shiftKey) return;
       else if (event.code === "KeyG") going.current = Date.now();
+      else acts[event.code]?.();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [clusterId, navigate]);
   return (
-    <Modal opened={help} onClose={() => setHelp(false)} title={<strong>{t("shortcut.title")}</strong>}>
-      <dl className={css.list}>
-        {list.map(([keys, meaning]) => (
-          <div key={keys}>
-            <dt>
-              <kbd>{keys}</kbd>
-            </dt>
-            <dd>{t(meaning)}</dd>
-          </div>
+    <Modal
+      opened={help}
+      onClose={() => setHelp(false)}
+      title={<strong>{t("shortcut.title")}</strong>}
+      size={640}
+    >
+      <div className={css.groups}>
+        {list.map(([group, keys]) => (
+          <section key={group} aria-label={t(group)}>
+            <h3>{t(group)}</h3>
+            <dl className={css.list}>
+              {keys.map(([key, meaning]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{t(meaning)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
+      <p>
+        <Dim>{t("shortcut.off")}</Dim>
+      </p>
     </Modal>
   );
 }

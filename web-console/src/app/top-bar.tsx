@@ -16,7 +16,8 @@ import { SetupChip } from "~/start/setup-chip";
 import { chooseLanguage, languageNames, languages, useLanguage } from "~/text/language";
 import { t } from "~/text/t";
 import { setPreference, usePreferences } from "~/ui/preferences";
-import { openPalette, Palette } from "./palette";
+import { openPalette } from "./open-palette";
+import { Palette } from "./palette";
 import { PathSwitcher } from "./path-switcher";
 import css from "./top-bar.module.css";
 
@@ -34,7 +35,7 @@ function UserMenu() {
   const navigate = useNavigate();
   const logOut = useLogOut(() => navigate({ to: "/login" }));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { time, zone } = usePreferences();
+  const { time, zone, density } = usePreferences();
   const shown = useLanguage();
   return (
     <Menu position="bottom-end" width={232}>
@@ -73,6 +74,12 @@ function UserMenu() {
           onClick={() => setPreference("zone", zone === "utc" ? "local" : "utc")}
         >
           {t(zone === "utc" ? "time.zoneUtc" : "time.zoneLocal")}
+        </Menu.Item>
+        <Menu.Item
+          closeMenuOnClick={false}
+          onClick={() => setPreference("density", density === "compact" ? "comfortable" : "compact")}
+        >
+          {t(density === "compact" ? "density.compact" : "density.comfortable")}
         </Menu.Item>
         {languages
           .filter((each) => each !== shown)

@@ -15,7 +15,7 @@ export function MePage() {
   const logOut = useLogOut(() => navigate({ to: "/login" }));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const language = useLanguage();
-  const { time, zone, shortcuts } = usePreferences();
+  const { time, zone, density, shortcuts } = usePreferences();
   const choice = <K extends keyof Preferences>(
     name: K,
     label: string,
@@ -24,7 +24,7 @@ export function MePage() {
     <SegmentedControl
       key={name}
       aria-label={label}
-      value={{ time, zone, shortcuts }[name]}
+      value={{ time, zone, density, shortcuts }[name]}
       data={options}
       onChange={(value) => setPreference(name, value as Preferences[K])}
     />
@@ -90,6 +90,13 @@ export function MePage() {
                   label: zoneName("local") === "UTC" ? t("settings.zoneLocal") : zoneName("local"),
                 },
                 { value: "utc", label: "UTC" },
+              ]),
+            ],
+            [
+              t("settings.density"),
+              choice("density", t("settings.density"), [
+                { value: "compact", label: t("settings.compact") },
+                { value: "comfortable", label: t("settings.comfortable") },
               ]),
             ],
             [

@@ -3,11 +3,12 @@ import { useSyncExternalStore } from "react";
 export interface Preferences {
   time: "clock" | "age";
   zone: "local" | "utc";
+  density: "compact" | "comfortable";
   shortcuts: "on" | "off";
 }
 
 const key = "naru.preferences";
-const initial: Preferences = { time: "clock", zone: "local", shortcuts: "on" };
+const initial: Preferences = { time: "clock", zone: "local", density: "compact", shortcuts: "on" };
 
 function read(): Preferences {
   try {
@@ -27,7 +28,13 @@ export function setPreference<K extends keyof Preferences>(name: K, value: Prefe
   } catch {
     // Storage is off: the choice lasts as long as the page.
   }
+  showDensity();
   for (const listener of listeners) listener();
+}
+
+/** The height of rows is a style's matter: it hangs on the document. */
+export function showDensity(): void {
+  document.documentElement.dataset.density = current.density;
 }
 
 export const preferences = (): Preferences => current;

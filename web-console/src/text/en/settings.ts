@@ -1,5 +1,8 @@
 export default {
   "settings.account": "Account",
+  "settings.comfortable": "Comfortable",
+  "settings.compact": "Compact",
+  "settings.density": "Rows",
   "settings.display": "Display",
   "settings.language": "Language",
   "settings.off": "Off",

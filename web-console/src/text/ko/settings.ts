@@ -2,6 +2,9 @@ import type settings from "../en/settings";
 
 export default {
   "settings.account": "계정",
+  "settings.comfortable": "넓게",
+  "settings.compact": "좁게",
+  "settings.density": "행 간격",
   "settings.display": "화면",
   "settings.language": "언어",
   "settings.off": "끔",

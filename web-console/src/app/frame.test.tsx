@@ -1,0 +1,47 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { seededWorld } from "~/fake/seed";
+import { showLanguage } from "~/text/language";
+import { openApp } from "./open-app";
+
+const heading = (name: string) => screen.findByRole("heading", { level: 1, name });
+
+describe("the frame", () => {
+  afterEach(() => showLanguage("en"));
+
+  it("goes to another cluster by typing a part of its name", async () => {
+    const { user, router } = openApp("/", { world: seededWorld() });
+    await user.click(await screen.findByRole("button", { name: "Switch cluster" }));
+    await user.type(await screen.findByRole("combobox", { name: "Switch cluster" }), "sand{Enter}");
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/^\/clusters\/lkc-/));
+    expect(await screen.findByRole("link", { name: "sandbox" })).toBeTruthy();
+  });
+
+  it("finds a topic of any cluster from everywhere", async () => {
+    const { user, router } = openApp("/service-accounts", { world: seededWorld() });
+    await heading("Service accounts");
+    fireEvent.keyDown(document.body, { code: "KeyK", key: "ㅏ", ctrlKey: true });
+    await user.type(await screen.findByLabelText(/find topics, groups and keys/), "shipm");
+    const found = await screen.findByRole("button", { name: "shipments Topic in orders-prod" });
+    await user.click(found);
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/\/topics\/shipments\/messages$/));
+  });
+
+  it("leaves a key alone that ends a word being composed", async () => {
+    openApp("/service-accounts", { world: seededWorld() });
+    await heading("Service accounts");
+    fireEvent.keyDown(document.body, { code: "KeyC", key: "ㅊ", keyCode: 229 });
+    expect(screen.queryByRole("heading", { level: 1, name: "Create service account" })).toBeNull();
+  });
+
+  it("changes its language in place", async () => {
+    const { user } = openApp("/service-accounts", { world: seededWorld() });
+    await heading("Service accounts");
+    await user.click(screen.getByRole("button", { name: "Account and display" }));
+    await user.click(await screen.findByRole("menuitem", { name: "한국어" }));
+    await heading("서비스 계정");
+    expect(document.documentElement.lang).toBe("ko");
+    const rail = screen.getByRole("navigation", { name: "조직" });
+    expect(within(rail).getByRole("link", { name: "홈" })).toBeTruthy();
+  });
+});

@@ -1,0 +1,6 @@
+import { createSpotlight } from "@mantine/spotlight";
+
+const [store, spotlight] = createSpotlight();
+
+export const paletteStore = store;
+export const openPalette = spotlight.open;
