@@ -1,7 +1,9 @@
 package io.naru.control.http;
 
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /// Every error, the framework's too, leaves in the shape of its family of paths and says nothing about the inside.
 @Singleton
 public final class ErrorAnswers implements ErrorResponseProcessor<Object> {
+    private static final String ALLOW = "Allow";
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
     public MutableHttpResponse<Object> answer(HttpRequest<?> request, Refusal refusal) {
@@ -22,6 +25,7 @@ public final class ErrorAnswers implements ErrorResponseProcessor<Object> {
                 ? ErrorBody.kafka(refusal)
                 : ErrorBody.errors(refusal, RequestIds.of(request));
         MutableHttpResponse<Object> response = HttpResponse.status(refusal.status(), refusal.title());
+        RequestIds.mark(request, response);
         var retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
             response.header("Retry-After", Long.toString(Math.clamp(retryAfter.toSeconds(), 1, 60)));
@@ -46,20 +50,31 @@ public final class ErrorAnswers implements ErrorResponseProcessor<Object> {
 
     @Override
     public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
-        int status = response.code();
-        String detail = switch (status) {
+        MutableHttpResponse<Object> answer = answer(context.getRequest(), ofFramework(context, response.status()));
+        response.getHeaders().findFirst(ALLOW).ifPresent(methods -> answer.header(ALLOW, methods));
+        return answer;
+    }
+
+    private static Refusal ofFramework(ErrorContext context, HttpStatus status) {
+        if (status == HttpStatus.REQUEST_ENTITY_TOO_LARGE
+                && !HttpMethod.permitsRequestBody(context.getRequest().getMethod())) {
+            return Refusal.status(
+                    414,
+                    "URI Too Long",
+                    "The request's path and query are longer than 32 KiB, or its headers than 16 KiB.");
+        }
+        String detail = switch (status.getCode()) {
             case 404 -> "There is nothing at " + context.getRequest().getPath() + ".";
             case 405 -> context.getRequest().getMethodName() + " is not possible here.";
             case 413 -> "The request's body is larger than 3 MiB, the most that is taken.";
             case 415 -> "Send the body as Content-Type: application/json.";
             default ->
-                status >= 500
+                status.getCode() >= 500
                         ? "Something went wrong on our side. Quote the request id when you ask for help."
                         : "The request could not be read: its body must be JSON and its parameters of the"
                                 + " documented types.";
         };
-        return answer(
-                context.getRequest(), Refusal.status(status, response.status().getReason(), detail));
+        return Refusal.status(status.getCode(), status.getReason(), detail);
     }
 
     @Singleton
