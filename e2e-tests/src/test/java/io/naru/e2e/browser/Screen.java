@@ -8,7 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import io.naru.e2e.clients.ClientProgram;
+import io.naru.e2e.clients.Installed;
 import io.naru.e2e.system.RunningNaru;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public final class Screen implements AutoCloseable {
     public static Screen open(String base, int width) {
         Optional<Path> chromium = chromium();
         assumeTrue(chromium.isPresent(), "left out: no Chromium (apt-get install chromium, or set CHROME_BIN)");
-        Path axe = ClientProgram.nodeModules().resolve("axe-core/axe.min.js");
+        Path axe = Installed.nodeModules().resolve("axe-core/axe.min.js");
         Playwright playwright = Playwright.create();
         try {
             Browser browser = playwright

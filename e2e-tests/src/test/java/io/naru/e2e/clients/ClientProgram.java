@@ -1,8 +1,5 @@
 package io.naru.e2e.clients;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.naru.e2e.system.RunningNaru;
 import io.naru.e2e.system.Shell;
 import io.naru.e2e.tenant.ClusterKey;
 import java.io.BufferedReader;
@@ -18,12 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A client library of another language, called through the programs in `src/test/{python,node,go}`. Libraries are
-/// installed once below `target/clients`; where one cannot be had, its stories are skipped and say why.
+/// A client library of another language, called through the programs in `src/test/{python,node,go}`.
 public final class ClientProgram implements KafkaClient {
-    private static final Path SOURCES = RunningNaru.root().resolve("e2e-tests/src/test");
-    private static final Path INSTALLED = RunningNaru.root().resolve("e2e-tests/target/clients");
-
     private final List<String> words;
     private final Map<String, String> environment;
 
@@ -41,93 +34,20 @@ public final class ClientProgram implements KafkaClient {
     }
 
     private static ClientProgram python(String program) {
-        Path folder = INSTALLED.resolve("python");
-        Path requirements = SOURCES.resolve("python/requirements.txt");
-        installOnce(folder, requirements, () -> {
-            must(Map.of(), List.of("python3", "-m", "venv", folder.toString()));
-            must(
-                    Map.of(),
-                    List.of(folder.resolve("bin/pip").toString(), "install", "--quiet", "-r", requirements.toString()));
-        });
-        return new ClientProgram(
-                List.of(
-                        folder.resolve("bin/python").toString(),
-                        "-B",
-                        SOURCES.resolve("python").resolve(program).toString()),
-                Map.of());
+        Path python = Installed.python("python").resolve("python");
+        Path source = Installed.SOURCES.resolve("python").resolve(program);
+        return new ClientProgram(List.of(python.toString(), "-B", source.toString()), Map.of());
     }
 
     public static ClientProgram kafkajs() {
+        Path source = Installed.SOURCES.resolve("node/kafkajs-client.cjs");
         return new ClientProgram(
-                List.of("node", SOURCES.resolve("node/kafkajs-client.cjs").toString()),
-                Map.of("NODE_PATH", nodeModules().toString()));
-    }
-
-    /// Where the packages of `src/test/node/package-lock.json` are installed.
-    public static Path nodeModules() {
-        Path folder = INSTALLED.resolve("node");
-        Path lock = SOURCES.resolve("node/package-lock.json");
-        installOnce(folder, lock, () -> {
-            Files.createDirectories(folder);
-            for (String file : List.of("package.json", "package-lock.json")) {
-                Files.deleteIfExists(folder.resolve(file));
-                Files.copy(lock.resolveSibling(file), folder.resolve(file));
-            }
-            must(Map.of(), List.of("npm", "ci", "--no-audit", "--no-fund", "--prefix", folder.toString()));
-        });
-        return folder.resolve("node_modules");
+                List.of("node", source.toString()),
+                Map.of("NODE_PATH", Installed.nodeModules().toString()));
     }
 
     public static ClientProgram franzGo() {
-        Path folder = INSTALLED.resolve("go");
-        Path program = folder.resolve("client");
-        Path source = SOURCES.resolve("go/main.go");
-        installOnce(folder, source, () -> {
-            Files.createDirectories(folder);
-            must(
-                    Map.of(),
-                    List.of("go", "build", "-C", SOURCES.resolve("go").toString(), "-o", program.toString(), "."));
-        });
-        return new ClientProgram(List.of(program.toString()), Map.of());
-    }
-
-    private interface Installation {
-        void run() throws IOException;
-    }
-
-    private static final class CannotBeHad extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        CannotBeHad(String why) {
-            super(why);
-        }
-    }
-
-    private static void installOnce(Path folder, Path wanted, Installation installation) {
-        Path mark = folder.resolve("installed");
-        try {
-            String content = Files.readString(wanted);
-            if (!Files.exists(mark) || !Files.readString(mark).equals(content)) {
-                installation.run();
-                Files.writeString(mark, content);
-            }
-        } catch (CannotBeHad missing) {
-            assumeTrue(false, "left out: " + missing.getMessage());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static void must(Map<String, String> environment, List<String> words) {
-        Shell.Outcome outcome;
-        try {
-            outcome = Shell.run(environment, Duration.ofMinutes(10), words);
-        } catch (AssertionError missing) {
-            throw new CannotBeHad(words.getFirst() + " can't be run: " + missing.getMessage());
-        }
-        if (outcome.exitCode() != 0) {
-            throw new CannotBeHad(String.join(" ", words) + " said: " + outcome.said());
-        }
+        return new ClientProgram(List.of(Installed.goProgram().toString()), Map.of());
     }
 
     @Override
