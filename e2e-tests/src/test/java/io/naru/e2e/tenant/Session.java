@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A browser's session with the control plane: cookie and CSRF token.
@@ -71,6 +72,15 @@ public final class Session {
 
     public Answer delete(String path) {
         return send("DELETE", path, null);
+    }
+
+    /// What a caller outside this JVM sends to be taken for this session.
+    public Map<String, String> headers() {
+        CookieManager cookies = (CookieManager) http.cookieHandler().orElseThrow();
+        String cookie = cookies.getCookieStore().getCookies().stream()
+                .map(held -> held.getName() + "=" + held.getValue())
+                .collect(Collectors.joining("; "));
+        return Map.of("Cookie", cookie, "Naru-CSRF-Token", csrfToken);
     }
 
     private Answer send(String method, String path, @Nullable Map<String, ?> body) {

@@ -50,7 +50,27 @@ public final class Tenant {
                 .body()
                 .path("id")
                 .asText();
-        return new Cluster(this, cluster.path("id").asText(), account);
+        return new Cluster(this, environment, cluster.path("id").asText(), account);
+    }
+
+    /// A key of the management API that may do what its owner may.
+    public record CloudKey(String id, String secret) {}
+
+    public CloudKey createsCloudKey() {
+        JsonNode me = session.get("/api/v1/me").expect(200).body();
+        JsonNode key = session.post(
+                        "/iam/v2/api-keys",
+                        Map.of(
+                                "spec",
+                                Map.of(
+                                        "display_name",
+                                        "cloud",
+                                        "owner",
+                                        Map.of("id", me.at("/user/id").asText()))))
+                .expect(202)
+                .body();
+        return new CloudKey(
+                key.path("id").asText(), key.path("spec").path("secret").asText());
     }
 
     public Session session() {
@@ -62,7 +82,7 @@ public final class Tenant {
     }
 
     /// A logical cluster of this customer, with one service account whose keys it makes.
-    public record Cluster(Tenant owner, String id, String serviceAccount) {
+    public record Cluster(Tenant owner, String environment, String id, String serviceAccount) {
         public ClusterKey createsKey(String role) {
             JsonNode key = asksForKey(role).expect(202).body();
             return new ClusterKey(
