@@ -57,6 +57,14 @@ export default {
   "status.stable": "Stable",
   "status.stopped": "Stopped",
 
+  "table.badExpression": "Not a regular expression: {problem}",
+  "table.clear": "Clear",
+  "table.columns": "Columns",
+  "table.regular": "Regular expression",
+  "table.select": "Select {name}",
+  "table.selectAll": "Select all",
+  "table.selected": "{count, plural, one {# selected} other {# selected}}",
+
   "unit.bytes": "bytes",
   "unit.messages": "messages",
   "unit.ms": "milliseconds",

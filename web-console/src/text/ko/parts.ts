@@ -59,6 +59,14 @@ export default {
   "status.stable": "안정",
   "status.stopped": "멈춤",
 
+  "table.badExpression": "올바른 정규식이 아니에요: {problem}",
+  "table.clear": "선택 해제",
+  "table.columns": "열",
+  "table.regular": "정규식",
+  "table.select": "선택: {name}",
+  "table.selectAll": "모두 선택",
+  "table.selected": "{count, plural, other {#개 선택}}",
+
   "unit.bytes": "바이트",
   "unit.messages": "메시지 수",
   "unit.ms": "밀리초",
