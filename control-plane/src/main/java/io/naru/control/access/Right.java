@@ -9,7 +9,9 @@ public enum Right {
     TOPICS_MANAGE("topics.manage"),
     MESSAGES_READ("messages.read"),
     MESSAGES_WRITE("messages.write"),
+    MESSAGES_DOWNLOAD("messages.download"),
     GROUPS_READ("groups.read"),
+    GROUPS_MANAGE("groups.manage"),
     METRICS_READ("metrics.read");
 
     private final String wire;

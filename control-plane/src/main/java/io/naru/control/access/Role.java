@@ -1,6 +1,8 @@
 package io.naru.control.access;
 
+import static io.naru.control.access.Right.GROUPS_MANAGE;
 import static io.naru.control.access.Right.GROUPS_READ;
+import static io.naru.control.access.Right.MESSAGES_DOWNLOAD;
 import static io.naru.control.access.Right.MESSAGES_READ;
 import static io.naru.control.access.Right.MESSAGES_WRITE;
 import static io.naru.control.access.Right.METRICS_READ;
@@ -40,7 +42,14 @@ public enum Role {
             case DEVELOPER_READ -> Set.of(MESSAGES_READ, GROUPS_READ, METRICS_READ);
             case DEVELOPER_WRITE -> Set.of(MESSAGES_READ, MESSAGES_WRITE, GROUPS_READ, METRICS_READ);
             case DEVELOPER_MANAGE, CLUSTER_ADMIN ->
-                Set.of(TOPICS_MANAGE, MESSAGES_READ, MESSAGES_WRITE, GROUPS_READ, METRICS_READ);
+                Set.of(
+                        TOPICS_MANAGE,
+                        MESSAGES_READ,
+                        MESSAGES_WRITE,
+                        MESSAGES_DOWNLOAD,
+                        GROUPS_READ,
+                        GROUPS_MANAGE,
+                        METRICS_READ);
             case ORGANIZATION_ADMIN -> Set.of(Right.values());
         };
     }
