@@ -7,7 +7,10 @@ import java.util.Deque;
 final class Counters {
     private static final long WINDOW_NANOS = 3_000_000_000L;
 
-    private record Mark(long nanos, long seen) {}
+    private record Mark(long nanos, long seen, long bytes) {}
+
+    /// Over the last three seconds, a second.
+    record Rates(double messages, double bytes) {}
 
     private final Deque<Mark> marks = new ArrayDeque<>();
     private long seen;
@@ -16,7 +19,7 @@ final class Counters {
     private long bytes;
 
     Counters(long nowNanos) {
-        marks.add(new Mark(nowNanos, 0));
+        marks.add(new Mark(nowNanos, 0, 0));
     }
 
     void sawOne(int size) {
@@ -28,8 +31,8 @@ final class Counters {
         shown += rows;
     }
 
-    void leftOne() {
-        leftOut++;
+    void leftOut(long messages) {
+        leftOut += messages;
     }
 
     long seen() {
@@ -48,14 +51,19 @@ final class Counters {
         return bytes;
     }
 
-    /// Messages read a second over the last three seconds.
-    double rate(long nowNanos) {
-        marks.addLast(new Mark(nowNanos, seen));
+    Rates rates(long nowNanos) {
+        marks.addLast(new Mark(nowNanos, seen, bytes));
         while (marks.size() > 2 && nowNanos - marks.getFirst().nanos() > WINDOW_NANOS) {
             marks.removeFirst();
         }
         Mark first = marks.getFirst();
         double seconds = (nowNanos - first.nanos()) / 1e9;
-        return seconds <= 0 ? 0 : Math.round((seen - first.seen()) / seconds * 10) / 10.0;
+        return seconds <= 0
+                ? new Rates(0, 0)
+                : new Rates(rounded((seen - first.seen()) / seconds), rounded((bytes - first.bytes()) / seconds));
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * 10) / 10.0;
     }
 }

@@ -60,7 +60,7 @@ class MessageController {
     Publisher<Event<String>> stream(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
         access.enter(caller, lkc, Right.MESSAGES_READ);
         StreamQuery query = StreamQuery.of(request.getParameters());
-        return messages.stream(new Identity(lkc, caller.principal()), query, RequestIds.of(request));
+        return messages.stream(Reader.of(caller, lkc), query, RequestIds.of(request));
     }
 
     @Get("/topics/{topic_name}/messages/{partition_id}/{offset}")

@@ -48,7 +48,12 @@ final class MessageViews {
             String leftOut,
             String bytes,
             double rate,
+            double bytesRate,
             String remaining,
+            @Nullable String total,
+            @Nullable Long secondsLeft,
+            @Nullable String notEvaluated,
+            @Nullable String notEvaluatedExample,
             String positions,
             String at) {}
 

@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,8 +41,15 @@ class Messages {
     private static final Duration READING = Duration.ofSeconds(4);
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /// Settings of a consumer that reads much.
+    static final Map<String, Object> STREAMING = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+
     private final CellClients cell;
     private final Topics topics;
+    private final ReadAllowance allowance;
     private final JsonMapper json;
     private final Map<Identity, Integer> open = new HashMap<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -51,9 +60,10 @@ class Messages {
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("naru-messages-", 0).factory());
 
-    Messages(CellClients cell, Topics topics, JsonMapper json) {
+    Messages(CellClients cell, Topics topics, ReadAllowance allowance, JsonMapper json) {
         this.cell = cell;
         this.topics = topics;
+        this.allowance = allowance;
         this.json = json;
     }
 
@@ -63,50 +73,79 @@ class Messages {
     }
 
     /// @throws Refusal before the stream begins: unknown topic or partition, too many streams
-    Publisher<Event<String>> stream(Identity identity, StreamQuery query, String requestId) {
-        int count = topics.get(identity, query.topic()).partitions().size();
-        for (int partition : query.partitions()) {
+    Publisher<Event<String>> stream(Reader reader, StreamQuery query, String requestId) {
+        List<TopicPartition> partitions = partitions(reader.identity(), query);
+        enter(reader.identity());
+        return Flux.<Event<String>>create(sink -> begin(reader, query, partitions, requestId, sink))
+                .doFinally(signal -> leave(reader.identity()));
+    }
+
+    /// The partitions that a query names, or all.
+    List<TopicPartition> partitions(Identity identity, StreamQuery query) {
+        return partitions(identity, query.topic(), query.partitions());
+    }
+
+    List<TopicPartition> partitions(Identity identity, String topic, Set<Integer> wanted) {
+        int count = topics.get(identity, topic).partitions().size();
+        for (int partition : wanted) {
             if (partition >= count) {
                 throw Refusal.parameter(
-                        "partition",
-                        query.topic() + " has partitions 0 to " + (count - 1) + ", not " + partition + ".");
+                        "partition", topic + " has partitions 0 to " + (count - 1) + ", not " + partition + ".");
             }
         }
-        List<TopicPartition> partitions = IntStream.range(0, count)
-                .filter(partition ->
-                        query.partitions().isEmpty() || query.partitions().contains(partition))
-                .mapToObj(partition -> new TopicPartition(query.topic(), partition))
+        return IntStream.range(0, count)
+                .filter(partition -> wanted.isEmpty() || wanted.contains(partition))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
+    }
+
+    /// A stream of something else that reads messages, within the same bounds.
+    ///
+    /// @throws Refusal when too many are open
+    <T> Publisher<T> onOwnThread(Identity identity, Consumer<FluxSink<T>> work) {
         enter(identity);
-        return Flux.<Event<String>>create(sink -> begin(identity, query, partitions, requestId, sink))
+        return Flux.<T>create(sink -> {
+                    try {
+                        threads.execute(() -> work.accept(sink));
+                    } catch (RejectedExecutionException e) {
+                        sink.error(tooManyHere());
+                    }
+                })
                 .doFinally(signal -> leave(identity));
     }
 
+    private static Refusal tooManyHere() {
+        return Refusal.unavailable("Too many streams are open on this server. Try again later.");
+    }
+
     private void begin(
-            Identity identity,
+            Reader reader,
             StreamQuery query,
             List<TopicPartition> partitions,
             String requestId,
             FluxSink<Event<String>> sink) {
         try {
-            threads.execute(() -> run(identity, query, partitions, requestId, sink));
+            threads.execute(() -> run(reader, query, partitions, requestId, sink));
         } catch (RejectedExecutionException e) {
-            fail(sink, Refusal.unavailable("Too many streams are open on this server. Try again later."), requestId);
+            fail(sink, tooManyHere(), requestId);
         }
     }
 
     private void run(
-            Identity identity,
+            Reader reader,
             StreamQuery query,
             List<TopicPartition> partitions,
             String requestId,
             FluxSink<Event<String>> sink) {
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        try (KafkaConsumer<byte[], byte[]> consumer = cell.consumer(identity, config)) {
-            new MessageStream(consumer, query, new SinkOutlet(sink)).run(partitions);
+        try (KafkaConsumer<byte[], byte[]> consumer = cell.consumer(reader.identity(), STREAMING)) {
+            PacedReader paced = new PacedReader(consumer, allowance, reader.organization());
+            Matcher matcher = new Matcher(query);
+            Frames frames = new Frames(new SinkOutlet(sink), matcher.run(), !query.follow());
+            if (query.newestFirst()) {
+                new NewestFirst(paced, query, matcher, frames).run(partitions);
+            } else {
+                new MessageStream(paced, query, matcher, frames).run(partitions);
+            }
             sink.complete();
         } catch (InterruptException e) {
             sink.complete();
@@ -134,7 +173,7 @@ class Messages {
         open.computeIfPresent(identity, (key, count) -> count == 1 ? null : Integer.valueOf(count - 1));
     }
 
-    private final class SinkOutlet implements MessageStream.Outlet {
+    private final class SinkOutlet implements Frames.Outlet {
         private final FluxSink<Event<String>> sink;
 
         SinkOutlet(FluxSink<Event<String>> sink) {

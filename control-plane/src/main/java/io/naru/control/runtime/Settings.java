@@ -42,6 +42,9 @@ public record Settings(
               NARU_CLIENT_SECURITY          SASL_PLAINTEXT or SASL_SSL. Default SASL_PLAINTEXT.
               NARU_CLIENT_CA_FILE           PEM file with the certificates that clients must trust. Default none.
               NARU_PUBLIC_URL               How this server is reached from outside. Default http://host:port.
+              NARU_MESSAGES_READ_BYTES_PER_SECOND
+                                            What all streams of messages of one organization may read from the cell together. Default
+                                            20000000.
               NARU_LOCAL_DIRECTORY          Local mode: first organization, cluster `local`, key and topic `hello` are made, and
                                             local.properties, librdkafka.properties and login.json are written here. Default off.
 

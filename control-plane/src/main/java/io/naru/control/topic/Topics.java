@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,6 +147,13 @@ public class Topics {
                         .get(topic))
                 .orElseThrow(CellRefusals::unknownTopic)
                 .entries();
+    }
+
+    /// Whether messages may be missing between offsets.
+    public boolean isCompacted(Identity identity, String name) {
+        return configs(identity, name).stream()
+                .anyMatch(config -> config.name().equals(TopicConfig.CLEANUP_POLICY_CONFIG)
+                        && String.valueOf(config.value()).contains(TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     void alter(Identity identity, String name, List<ConfigEdit> edits) {

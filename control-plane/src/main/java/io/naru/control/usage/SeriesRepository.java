@@ -8,6 +8,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Reading a tenant's usage.
@@ -48,4 +49,11 @@ interface SeriesRepository extends GenericRepository<SeriesRepository.Step, Stri
               AND at >= :from AND at < :to
             GROUP BY topic ORDER BY sum(bytes_in + bytes_out) DESC, topic LIMIT :rows""")
     List<String> busiest(UUID organizationId, int width, String lkc, Instant from, Instant to, int rows);
+
+    @Query("""
+            SELECT topic, 0 AS number, bytes_in, bytes_out, messages_in, messages_out, requests, connections, storage_bytes
+            FROM usage_slice
+            WHERE organization_id = :organizationId AND width_seconds = :width AND lkc = :lkc AND topic = :topic
+            ORDER BY at DESC LIMIT 1""")
+    Optional<Step> lastSize(UUID organizationId, int width, String lkc, String topic);
 }
