@@ -101,6 +101,22 @@ const pages = [
     },
     wait: "dl",
   },
+  { name: "environments", go: at("/environments"), wait: "main table" },
+  {
+    name: "environment-settings",
+    go: async (page) => {
+      await page.goto(`${base}/environments`);
+      await page.waitForSelector("main table a");
+      await page.goto(`${base}${await page.locator("main table a").first().getAttribute("href")}/settings`);
+    },
+    wait: "main form",
+  },
+  {
+    name: "environments-new",
+    go: at("/environments-new"),
+    wait: "main form",
+    act: (page) => page.locator("main summary").click(),
+  },
   { name: "service-accounts", go: at("/service-accounts"), wait: "main table" },
   { name: "settings", go: at("/settings/me"), wait: "dl" },
   { name: "not-found", go: at("/clusters/lkc-nothing"), wait: "h1" },

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { body, everyPage, http } from "./client";
+import type { components } from "./generated";
 import type { Cluster } from "./types";
 
 export const clustersQuery = queryOptions({
@@ -26,25 +27,28 @@ export const connectQuery = (cluster_id: string) =>
     staleTime: 60_000,
   });
 
+export interface NewCluster {
+  display_name: string;
+  environment: string;
+  deletion_protection?: boolean;
+}
+
+/** What the API is asked for. Cloud and region are the one cell there is. */
+export const clusterSpec = (cluster: NewCluster): components["schemas"]["ClusterCreate"]["spec"] => ({
+  display_name: cluster.display_name,
+  environment: { id: cluster.environment },
+  availability: "SINGLE_ZONE",
+  cloud: "AWS",
+  region: "local",
+  config: { kind: "Basic" },
+  ...(cluster.deletion_protection ? { deletion_protection: true } : {}),
+});
+
 export function useCreateCluster() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (cluster: { display_name: string; environment: string; deletion_protection?: boolean }) =>
-      body(
-        http.POST("/cmk/v2/clusters", {
-          body: {
-            spec: {
-              display_name: cluster.display_name,
-              environment: { id: cluster.environment },
-              availability: "SINGLE_ZONE",
-              cloud: "AWS",
-              region: "local",
-              config: { kind: "Basic" },
-              ...(cluster.deletion_protection ? { deletion_protection: true } : {}),
-            },
-          },
-        }),
-      ),
+    mutationFn: (cluster: NewCluster) =>
+      body(http.POST("/cmk/v2/clusters", { body: { spec: clusterSpec(cluster) } })),
     onSuccess: (cluster) => {
       queries.setQueryData(clusterQuery(cluster.id).queryKey, cluster);
       queries.setQueryData(clustersQuery.queryKey, (rows) => rows && [...rows, cluster]);

@@ -17,3 +17,33 @@ export function useCreateEnvironment() {
       queries.setQueryData(environmentsQuery.queryKey, (rows) => rows && [...rows, environment]),
   });
 }
+
+export function useRenameEnvironment(environment_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (display_name: string) =>
+      body(
+        http.PATCH("/org/v2/environments/{environment_id}", {
+          params: { path: { environment_id } },
+          body: { display_name },
+        }),
+      ),
+    onSuccess: (environment) =>
+      queries.setQueryData(environmentsQuery.queryKey, (rows) =>
+        rows?.map((row) => (row.id === environment_id ? environment : row)),
+      ),
+  });
+}
+
+export function useDeleteEnvironment(environment_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      await http.DELETE("/org/v2/environments/{environment_id}", { params: { path: { environment_id } } });
+    },
+    onSuccess: () =>
+      queries.setQueryData(environmentsQuery.queryKey, (rows) =>
+        rows?.filter((row) => row.id !== environment_id),
+      ),
+  });
+}

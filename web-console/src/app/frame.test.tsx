@@ -11,7 +11,7 @@ describe("the frame", () => {
 
   it("goes to another cluster by typing a part of its name", async () => {
     const { user, router } = openApp("/", { world: seededWorld() });
-    await user.click(await screen.findByRole("button", { name: "Switch cluster" }));
+    await user.click(await screen.findByRole("button", { name: "Clusters: Switch cluster" }));
     await user.type(await screen.findByRole("combobox", { name: "Switch cluster" }), "sand{Enter}");
     await waitFor(() => expect(router.state.location.pathname).toMatch(/^\/clusters\/lkc-/));
     expect(await screen.findByRole("link", { name: "sandbox" })).toBeTruthy();
@@ -32,6 +32,20 @@ describe("the frame", () => {
     await heading("Service accounts");
     fireEvent.keyDown(document.body, { code: "KeyC", key: "ㅊ", keyCode: 229 });
     expect(screen.queryByRole("heading", { level: 1, name: "Create service account" })).toBeNull();
+  });
+
+  it("keeps what was typed into a form over a slip of Back", async () => {
+    const { user, router } = openApp("/environments", { world: seededWorld() });
+    await heading("Environments");
+    await router.navigate({ to: "/environments-new" });
+    await user.type(await screen.findByLabelText("Name"), "staging");
+    router.history.back();
+    await heading("Environments");
+    await router.navigate({ to: "/environments-new" });
+    expect(((await screen.findByLabelText("Name")) as HTMLInputElement).value).toBe("staging");
+    await user.click(screen.getByRole("button", { name: "Create environment" }));
+    await heading("staging");
+    expect(sessionStorage.getItem("naru.draft.environment")).toBeNull();
   });
 
   it("changes its language in place", async () => {

@@ -78,6 +78,7 @@ function clusterPages(clusterId: string): Named[] {
 
 const organizationPages = (): Named[] => [
   [t("rail.home"), { to: "/" }, "g h"],
+  [t("rail.environments"), { to: "/environments" }],
   [t("clusters.create"), { to: "/clusters-new" }],
   [t("environments.create"), { to: "/environments-new" }],
   [t("rail.serviceAccounts"), { to: "/service-accounts" }],

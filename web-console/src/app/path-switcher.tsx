@@ -33,7 +33,7 @@ export function PathSwitcher() {
           )}
           <TypeAhead
             label={t("shell.switchEnvironment")}
-            shown={environment ? undefined : <span>{t("rail.environments")}</span>}
+            shown={environment ? undefined : t("rail.environments")}
             chosen={environment?.id}
             choices={environments.map((each) => ({ id: each.id, name: each.display_name, hint: each.id }))}
             onChoose={(id) =>
@@ -53,7 +53,7 @@ export function PathSwitcher() {
           )}
           <TypeAhead
             label={t("shell.switchCluster")}
-            shown={cluster ? undefined : <span>{t("shell.clusters")}</span>}
+            shown={cluster ? undefined : t("shell.clusters")}
             chosen={cluster?.id}
             choices={clusters.map((each) => ({
               id: each.id,

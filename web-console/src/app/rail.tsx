@@ -1,5 +1,6 @@
 import {
   IconArrowLeft,
+  IconBox,
   IconChartLine,
   IconHome,
   IconKey,
@@ -23,6 +24,7 @@ interface Place {
 
 const organization: Place[] = [
   { text: "rail.home", icon: IconHome, link: { to: "/" }, exact: true },
+  { text: "rail.environments", icon: IconBox, link: { to: "/environments" } },
   { text: "rail.serviceAccounts", icon: IconRobot, link: { to: "/service-accounts" } },
   { text: "rail.apiKeys", icon: IconKey, link: { to: "/api-keys" } },
   { text: "rail.settings", icon: IconSettings, link: { to: "/settings/me" } },

@@ -2,13 +2,17 @@ import { Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCreateCluster } from "~/api/clusters";
+import { clusterSpec, useCreateCluster } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import type { Environment } from "~/api/types";
+import { curl } from "~/snippets/curl";
+import { cluster as clusterHcl, quoted } from "~/snippets/terraform";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
+import { AsCode } from "~/ui/as-code";
+import { draftOf, useDraft } from "~/ui/draft";
 import { LinkButton } from "~/ui/link-button";
 import { Buttons, Form, PageHeader, Prose } from "~/ui/page";
 
@@ -30,9 +34,14 @@ function NewCluster({ environments }: { environments: Environment[] }) {
   const create = useCreateCluster();
   const navigate = useNavigate();
   const form = useForm({
-    initialValues: { name: "", environment: environment ?? environments[0]?.id ?? "" },
+    initialValues: {
+      ...draftOf("cluster", { name: "" }),
+      environment: environment ?? environments[0]?.id ?? "",
+    },
     validate: { name: (value) => (value.trim() ? null : t("field.nameMissing")) },
   });
+  const forget = useDraft("cluster", form.values);
+  const name = form.values.name.trim() || "first";
   return (
     <Form
       label={t("clusters.create")}
@@ -40,8 +49,10 @@ function NewCluster({ environments }: { environments: Environment[] }) {
         create.mutate(
           { display_name: values.name.trim(), environment: values.environment },
           {
-            onSuccess: (made) =>
-              void navigate({ to: "/clusters/$clusterId", params: { clusterId: made.id } }),
+            onSuccess: (made) => {
+              forget();
+              void navigate({ to: "/clusters/$clusterId", params: { clusterId: made.id } });
+            },
             onError: (problem) => showOnFields(form, problem, pointers),
           },
         ),
@@ -66,6 +77,17 @@ function NewCluster({ environments }: { environments: Environment[] }) {
         </Action>
         <LinkButton to="/">{t("confirm.cancel")}</LinkButton>
       </Buttons>
+      <AsCode
+        forms={[
+          { name: "Terraform", text: clusterHcl(name, quoted(form.values.environment)) },
+          {
+            name: "curl",
+            text: curl("POST", `${location.origin}/cmk/v2/clusters`, {
+              spec: clusterSpec({ display_name: name, environment: form.values.environment }),
+            }),
+          },
+        ]}
+      />
     </Form>
   );
 }

@@ -31,7 +31,14 @@ export function EnvironmentPage() {
             {[t("environments.one"), <Copyable key="id" text={environmentId} what={t("environments.id")} />]}
           </Facts>
         }
-        actions={create}
+        actions={
+          <>
+            <LinkButton to="/environments/$environmentId/settings" params={{ environmentId }}>
+              {t("rail.settings")}
+            </LinkButton>
+            {create}
+          </>
+        }
       />
       <Loaded query={clusters}>
         {(all) => {

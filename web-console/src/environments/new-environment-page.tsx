@@ -4,8 +4,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCreateEnvironment } from "~/api/environments";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { ProblemOf } from "~/api/loaded";
+import { curl } from "~/snippets/curl";
+import { environment as environmentHcl } from "~/snippets/terraform";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
+import { AsCode } from "~/ui/as-code";
+import { draftOf, useDraft } from "~/ui/draft";
 import { LinkButton } from "~/ui/link-button";
 import { Buttons, Form, PageHeader } from "~/ui/page";
 
@@ -15,9 +19,11 @@ export function NewEnvironmentPage() {
   const create = useCreateEnvironment();
   const navigate = useNavigate();
   const form = useForm({
-    initialValues: { name: "" },
+    initialValues: draftOf("environment", { name: "" }),
     validate: { name: (value) => (value.trim() ? null : t("field.nameMissing")) },
   });
+  const forget = useDraft("environment", form.values);
+  const name = form.values.name.trim() || "staging";
   return (
     <>
       <PageHeader title={t("environments.create")} />
@@ -25,8 +31,10 @@ export function NewEnvironmentPage() {
         label={t("environments.create")}
         onSubmit={form.onSubmit(({ name }) =>
           create.mutate(name.trim(), {
-            onSuccess: (made) =>
-              void navigate({ to: "/environments/$environmentId", params: { environmentId: made.id } }),
+            onSuccess: (made) => {
+              forget();
+              void navigate({ to: "/environments/$environmentId", params: { environmentId: made.id } });
+            },
             onError: (problem) => showOnFields(form, problem, pointers),
           }),
         )}
@@ -43,8 +51,17 @@ export function NewEnvironmentPage() {
           <Action type="submit" variant="filled" busy={create.isPending}>
             {t("environments.create")}
           </Action>
-          <LinkButton to="/">{t("confirm.cancel")}</LinkButton>
+          <LinkButton to="/environments">{t("confirm.cancel")}</LinkButton>
         </Buttons>
+        <AsCode
+          forms={[
+            { name: "Terraform", text: environmentHcl(name) },
+            {
+              name: "curl",
+              text: curl("POST", `${location.origin}/org/v2/environments`, { display_name: name }),
+            },
+          ]}
+        />
       </Form>
     </>
   );

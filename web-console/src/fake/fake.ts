@@ -17,6 +17,8 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/api/v1/me", (world) => json(world.me)],
   ["GET", "/org/v2/environments", resources.listEnvironments],
   ["POST", "/org/v2/environments", resources.createEnvironment],
+  ["PATCH", "/org/v2/environments/{}", resources.renameEnvironment],
+  ["DELETE", "/org/v2/environments/{}", resources.deleteEnvironment],
   ["GET", "/cmk/v2/clusters", resources.listClusters],
   ["POST", "/cmk/v2/clusters", resources.createCluster],
   ["GET", "/cmk/v2/clusters/{}", resources.getCluster],

@@ -14,6 +14,29 @@ export function createEnvironment(world: World, { body }: Call): Response {
   return json(makeEnvironment(world, display_name), 201);
 }
 
+export function renameEnvironment(world: World, { parts, body }: Call): Response {
+  const found = world.environments.find((each) => each.id === parts[0]);
+  if (!found) return notFound();
+  const { display_name } = body as S["EnvironmentUpdate"];
+  if (world.environments.some((each) => each !== found && each.display_name === display_name)) {
+    return refuse(409, "name_taken", `There is an environment ${display_name} already.`, "/display_name");
+  }
+  if (display_name !== undefined) found.display_name = display_name;
+  return json(found);
+}
+
+export function deleteEnvironment(world: World, { parts }: Call): Response {
+  if (!world.environments.some((each) => each.id === parts[0])) return notFound();
+  if (world.clusters.some(({ cluster }) => cluster.spec.environment.id === parts[0])) {
+    return refuse(409, "environment_not_empty", "The environment holds clusters. Delete them first.");
+  }
+  if (world.environments.length === 1) {
+    return refuse(409, "last_environment", "An organization always has one environment.");
+  }
+  world.environments = world.environments.filter((each) => each.id !== parts[0]);
+  return empty();
+}
+
 export function listClusters(world: World, { query }: Call): Response {
   const environment = query.get("environment");
   const all = world.clusters.map((each) => each.cluster);

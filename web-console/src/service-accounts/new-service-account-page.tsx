@@ -4,8 +4,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { ProblemOf } from "~/api/loaded";
 import { useCreateServiceAccount } from "~/api/service-accounts";
+import { curl } from "~/snippets/curl";
+import { serviceAccount } from "~/snippets/terraform";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
+import { AsCode } from "~/ui/as-code";
+import { draftOf, useDraft } from "~/ui/draft";
 import { LinkButton } from "~/ui/link-button";
 import { Buttons, Form, PageHeader, Prose } from "~/ui/page";
 
@@ -15,9 +19,11 @@ export function NewServiceAccountPage() {
   const create = useCreateServiceAccount();
   const navigate = useNavigate();
   const form = useForm({
-    initialValues: { name: "", description: "" },
+    initialValues: draftOf("service-account", { name: "", description: "" }),
     validate: { name: (value) => (value.trim() ? null : t("field.nameMissing")) },
   });
+  const forget = useDraft("service-account", form.values);
+  const name = form.values.name.trim() || "billing";
   return (
     <>
       <PageHeader title={t("accounts.create")} />
@@ -28,7 +34,10 @@ export function NewServiceAccountPage() {
           create.mutate(
             { display_name: name.trim(), description: description.trim() },
             {
-              onSuccess: () => void navigate({ to: "/service-accounts" }),
+              onSuccess: () => {
+                forget();
+                void navigate({ to: "/service-accounts" });
+              },
               onError: (problem) => showOnFields(form, problem, pointers),
             },
           ),
@@ -47,6 +56,18 @@ export function NewServiceAccountPage() {
           </Action>
           <LinkButton to="/service-accounts">{t("confirm.cancel")}</LinkButton>
         </Buttons>
+        <AsCode
+          forms={[
+            { name: "Terraform", text: serviceAccount(name, form.values.description.trim()) },
+            {
+              name: "curl",
+              text: curl("POST", `${location.origin}/iam/v2/service-accounts`, {
+                display_name: name,
+                description: form.values.description.trim(),
+              }),
+            },
+          ]}
+        />
       </Form>
     </>
   );

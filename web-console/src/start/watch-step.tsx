@@ -11,6 +11,7 @@ import { Status } from "~/ui/status";
 import { useNowMs } from "~/ui/time";
 import { FIRST_GROUP } from "./run-step";
 import css from "./start.module.css";
+import { Terraform } from "./terraform";
 
 const SHOWN = 10;
 const POLL_MS = 2000;
@@ -103,6 +104,7 @@ export function WatchStep({
           : t("start.notConsumed")}
         {tookMs !== undefined && tookMs > 0 && ` · ${t("start.took", { span: span(tookMs) })}`}
       </p>
+      <Terraform clusterId={clusterId} topic={topic} owner={apiKey.spec.owner.id} />
       <div className={css.cards}>
         <Link
           className={css.card}

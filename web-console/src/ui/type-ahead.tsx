@@ -15,7 +15,8 @@ export interface Choice {
 export function TypeAhead(props: {
   /** What is chosen, for who cannot see the button's place. */
   label: string;
-  shown?: ReactNode;
+  /** Stands on the button where nothing is chosen yet. */
+  shown?: string | undefined;
   chosen?: string | undefined;
   choices: readonly Choice[];
   onChoose: (id: string) => void;
@@ -27,12 +28,12 @@ export function TypeAhead(props: {
       <Popover.Target>
         <UnstyledButton
           className={css.target}
-          aria-label={props.label}
+          aria-label={props.shown ? `${props.shown}: ${props.label}` : props.label}
           aria-haspopup="dialog"
           aria-expanded={opened}
           onClick={() => setOpened(!opened)}
         >
-          {props.shown}
+          {props.shown && <span>{props.shown}</span>}
           <IconSelector size={14} aria-hidden />
         </UnstyledButton>
       </Popover.Target>

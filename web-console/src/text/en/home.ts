@@ -12,7 +12,16 @@ export default {
   "attention.title": "Needs attention",
 
   "environments.create": "Create environment",
+  "environments.deleteFacts": "No cluster is in it. Role bindings at this environment go with it.",
+  "environments.deleteNamed": "Delete {name}",
+  "environments.deleteText": "Only an empty environment can be deleted.",
   "environments.id": "Environment id",
+  "environments.isLast": "An organization always has one environment; this is the last.",
+  "environments.lesson":
+    "An environment holds clusters that belong together: production here, experiments there. Access can be given to a whole environment.",
   "environments.nameHelp": "For example staging or production. Unique in the organization.",
+  "environments.notEmpty":
+    "{count, plural, one {It holds # cluster. Delete it first.} other {It holds # clusters. Delete them first.}}",
+  "environments.settings": "Environment settings",
   "environments.one": "Environment",
 } as const;

@@ -18,6 +18,9 @@ export default {
   "start.run": "Run a program",
   "start.secretGone":
     "The secret of the key was shown once and is not stored. Create another key to have the snippet filled in, or put your secret into it.",
+  "start.terraform": "The same as Terraform",
+  "start.terraformText":
+    "A main.tf of what was clicked here. Its import blocks take over what exists, so nothing is made twice.",
   "start.title": "The first message",
   "start.took": "{span} since sign-up",
   "start.topic": "Create a topic",

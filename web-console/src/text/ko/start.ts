@@ -21,6 +21,9 @@ export default {
   "start.run": "프로그램 실행하기",
   "start.secretGone":
     "시크릿은 한 번만 보였고 저장되지 않아요. 키를 새로 만들면 코드가 채워져요. 가지고 있는 시크릿을 직접 넣어도 돼요.",
+  "start.terraform": "Terraform으로 똑같이",
+  "start.terraformText":
+    "여기서 만든 것을 그대로 담은 main.tf예요. import 블록이 이미 있는 것을 가져오므로 두 번 만들어지지 않아요.",
   "start.title": "첫 메시지",
   "start.took": "가입하고 {span}",
   "start.topic": "토픽 만들기",

@@ -1,0 +1,125 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { clusterQuery } from "~/api/clusters";
+import { topicQuery } from "~/api/topics";
+import { messagesSearch } from "~/messages/search";
+import { inside } from "./root-route";
+import { oneOf, text } from "./search-params";
+import { ClusterFrame } from "./shell";
+
+/** A cluster that is not there, or is somebody else's, shows the same page for every path below it. */
+const cluster = createRoute({
+  getParentRoute: () => inside,
+  path: "/clusters/$clusterId",
+  component: ClusterFrame,
+  loader: ({ context, params }) => {
+    void context.queries.prefetchQuery(clusterQuery(params.clusterId));
+  },
+});
+const ranged = (search: Record<string, unknown>): { range?: string } => ({
+  range: oneOf(search.range, ["15m", "1h", "6h", "24h", "7d", "30d"]),
+});
+const overview = createRoute({
+  getParentRoute: () => cluster,
+  path: "/",
+  validateSearch: ranged,
+  component: lazyRouteComponent(() => import("~/clusters/overview-page"), "OverviewPage"),
+});
+const clusterSettings = createRoute({
+  getParentRoute: () => cluster,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/clusters/settings-page"), "ClusterSettingsPage"),
+});
+const topics = createRoute({
+  getParentRoute: () => cluster,
+  path: "/topics",
+  validateSearch: (search): { filter?: string } => ({ filter: text(search.filter) }),
+  component: lazyRouteComponent(() => import("~/topics/topics-page"), "TopicsPage"),
+});
+const newTopic = createRoute({
+  getParentRoute: () => cluster,
+  path: "/topics-new",
+  component: lazyRouteComponent(() => import("~/topics/new-topic-page"), "NewTopicPage"),
+});
+const topic = createRoute({
+  getParentRoute: () => cluster,
+  path: "/topics/$topic",
+  loader: ({ context, params }) => {
+    void context.queries.prefetchQuery(topicQuery(params.clusterId, params.topic));
+  },
+  component: lazyRouteComponent(() => import("~/topics/topic-frame"), "TopicFrame"),
+});
+const topicIndex = createRoute({
+  getParentRoute: () => topic,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/clusters/$clusterId/topics/$topic/messages", params, replace: true });
+  },
+});
+const messages = createRoute({
+  getParentRoute: () => topic,
+  path: "/messages",
+  validateSearch: messagesSearch,
+  component: lazyRouteComponent(() => import("~/messages/messages-page"), "MessagesPage"),
+});
+const message = createRoute({
+  getParentRoute: () => messages,
+  path: "/$partition/$offset",
+});
+const partitions = createRoute({
+  getParentRoute: () => topic,
+  path: "/partitions",
+  component: lazyRouteComponent(() => import("~/topics/partitions-page"), "PartitionsPage"),
+});
+const configs = createRoute({
+  getParentRoute: () => topic,
+  path: "/configs",
+  component: lazyRouteComponent(() => import("~/topics/configs-page"), "ConfigsPage"),
+});
+const topicSettings = createRoute({
+  getParentRoute: () => topic,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/topics/topic-settings-page"), "TopicSettingsPage"),
+});
+const groups = createRoute({
+  getParentRoute: () => cluster,
+  path: "/groups",
+  validateSearch: (search): { filter?: string } => ({ filter: text(search.filter) }),
+  component: lazyRouteComponent(() => import("~/groups/groups-page"), "GroupsPage"),
+});
+const group = createRoute({
+  getParentRoute: () => cluster,
+  path: "/groups/$group",
+  component: lazyRouteComponent(() => import("~/groups/group-page"), "GroupPage"),
+});
+const connect = createRoute({
+  getParentRoute: () => cluster,
+  path: "/connect",
+  validateSearch: (search): { lang?: string; topic?: string } => ({
+    lang: oneOf(search.lang, ["java", "python", "kcat"]),
+    topic: text(search.topic),
+  }),
+  component: lazyRouteComponent(() => import("~/connect/connect-page"), "ConnectPage"),
+});
+const keys = createRoute({
+  getParentRoute: () => cluster,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("~/keys/keys-page"), "KeysPage"),
+});
+const newKey = createRoute({
+  getParentRoute: () => cluster,
+  path: "/keys-new",
+  component: lazyRouteComponent(() => import("~/keys/new-key-page"), "NewClusterKeyPage"),
+});
+
+export const clusterRoute = cluster.addChildren([
+  overview,
+  clusterSettings,
+  topics,
+  newTopic,
+  topic.addChildren([topicIndex, messages.addChildren([message]), partitions, configs, topicSettings]),
+  groups,
+  group,
+  connect,
+  keys,
+  newKey,
+]);

@@ -1,0 +1,24 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { root } from "./root-route";
+import { text } from "./search-params";
+
+const nextSearch = (search: Record<string, unknown>): { next?: string } => {
+  const next = text(search.next);
+  // Only a path of our own: an address of somebody else's behind a sign-in would be a gift to phishers.
+  return next?.startsWith("/") && !/^\/[\\/]/.test(next) ? { next } : {};
+};
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/signup",
+  component: lazyRouteComponent(() => import("~/signup/signup-page"), "SignUpPage"),
+});
+const logIn = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import("~/login/login-page"), "LogInPage"),
+});
+
+/** Pages before the session. */
+export const openRoutes = [signUp, logIn];

@@ -1,0 +1,103 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { clustersQuery } from "~/api/clusters";
+import { environmentsQuery } from "~/api/environments";
+import { inside } from "./root-route";
+import { text } from "./search-params";
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(environmentsQuery);
+    void context.queries.prefetchQuery(clustersQuery);
+  },
+  component: lazyRouteComponent(() => import("~/home/home-page"), "HomePage"),
+});
+const start = createRoute({
+  getParentRoute: () => inside,
+  path: "/start",
+  component: lazyRouteComponent(() => import("~/start/start-page"), "StartPage"),
+});
+const sorted = (search: Record<string, unknown>): { sort?: string } => ({ sort: text(search.sort) });
+const environments = createRoute({
+  getParentRoute: () => inside,
+  path: "/environments",
+  validateSearch: sorted,
+  component: lazyRouteComponent(() => import("~/environments/environments-page"), "EnvironmentsPage"),
+});
+const environmentSettings = createRoute({
+  getParentRoute: () => inside,
+  path: "/environments/$environmentId/settings",
+  component: lazyRouteComponent(
+    () => import("~/environments/environment-settings-page"),
+    "EnvironmentSettingsPage",
+  ),
+});
+const environment = createRoute({
+  getParentRoute: () => inside,
+  path: "/environments/$environmentId",
+  component: lazyRouteComponent(() => import("~/environments/environment-page"), "EnvironmentPage"),
+});
+const newEnvironment = createRoute({
+  getParentRoute: () => inside,
+  path: "/environments-new",
+  component: lazyRouteComponent(() => import("~/environments/new-environment-page"), "NewEnvironmentPage"),
+});
+const newCluster = createRoute({
+  getParentRoute: () => inside,
+  path: "/clusters-new",
+  validateSearch: (search): { environment?: string } => ({ environment: text(search.environment) }),
+  component: lazyRouteComponent(() => import("~/clusters/new-cluster-page"), "NewClusterPage"),
+});
+const serviceAccounts = createRoute({
+  getParentRoute: () => inside,
+  path: "/service-accounts",
+  component: lazyRouteComponent(
+    () => import("~/service-accounts/service-accounts-page"),
+    "ServiceAccountsPage",
+  ),
+});
+const newServiceAccount = createRoute({
+  getParentRoute: () => inside,
+  path: "/service-accounts-new",
+  component: lazyRouteComponent(
+    () => import("~/service-accounts/new-service-account-page"),
+    "NewServiceAccountPage",
+  ),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: "/api-keys",
+  component: lazyRouteComponent(() => import("~/keys/all-keys-page"), "AllKeysPage"),
+});
+const newApiKey = createRoute({
+  getParentRoute: () => inside,
+  path: "/api-keys-new",
+  component: lazyRouteComponent(() => import("~/keys/new-key-page"), "NewCloudKeyPage"),
+});
+const apiKey = createRoute({
+  getParentRoute: () => inside,
+  path: "/api-keys/$keyId",
+  component: lazyRouteComponent(() => import("~/keys/key-page"), "KeyPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/me",
+  component: lazyRouteComponent(() => import("~/settings/me-page"), "MePage"),
+});
+
+export const organizationRoutes = [
+  home,
+  start,
+  environments,
+  environmentSettings,
+  environment,
+  newEnvironment,
+  newCluster,
+  serviceAccounts,
+  newServiceAccount,
+  apiKeys,
+  newApiKey,
+  apiKey,
+  settings,
+];
