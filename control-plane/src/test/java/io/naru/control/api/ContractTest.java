@@ -37,9 +37,11 @@ class ContractTest {
     @Test
     void theServerHasThePathsOfTheContractAndNoOthers() {
         Set<String> described = new TreeSet<>();
-        paths.forEach((path, item) -> item.keySet().stream()
-                .filter(METHODS::contains)
-                .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        paths.forEach((path, item) -> item.forEach((method, operation) -> {
+            if (METHODS.contains(method) && !isPlanned((Map<?, ?>) operation)) {
+                described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+            }
+        }));
         Set<String> served = controlPlane
                 .bean(Router.class)
                 .uriRoutes()
@@ -72,7 +74,15 @@ class ContractTest {
         }));
     }
 
+    /// Agreed upon, so that pages can be made for it, but not served yet.
+    private static boolean isPlanned(Map<?, ?> operation) {
+        return Boolean.TRUE.equals(operation.get("x-planned"));
+    }
+
     private static boolean needsCaller(Map<?, ?> operation) {
+        if (isPlanned(operation)) {
+            return false;
+        }
         List<?> security = (List<?>) operation.get("security");
         return security == null || !security.isEmpty() && !security.contains(Map.of());
     }

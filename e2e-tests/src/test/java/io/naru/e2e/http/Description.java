@@ -57,6 +57,9 @@ public final class Description {
     }
 
     private static boolean needsCaller(JsonNode operation) {
+        if (operation.path("x-planned").asBoolean()) {
+            return false;
+        }
         JsonNode security = operation.path("security");
         if (security.isMissingNode()) {
             return true;
