@@ -1,5 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { apiSentences } from "~/text/api-sentences";
+import { language } from "~/text/language";
 import { t } from "~/text/t";
 import { timeOfDay } from "~/ui/format";
 import { usePreferences } from "~/ui/preferences";
@@ -14,7 +16,10 @@ export function sentenceOf(problem: unknown): string {
   if (!(problem instanceof ApiProblem)) return t("problem.unexpected");
   if (problem.code === OFFLINE) return t("problem.offline");
   if (problem.status === 404) return t("problem.notFound");
-  return problem.message || t("problem.status", { status: problem.status });
+  return (
+    apiSentences[language()]?.[problem.code] ??
+    (problem.message || t("problem.status", { status: problem.status }))
+  );
 }
 
 export function ProblemOf(props: { problem: unknown; onRetry?: () => void; title?: string }) {

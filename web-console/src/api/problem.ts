@@ -1,3 +1,5 @@
+import { apiSentences } from "~/text/api-sentences";
+import { language } from "~/text/language";
 import type { components } from "./generated";
 
 type ErrorBody = components["schemas"]["Errors"] | components["schemas"]["KafkaErrorBody"];
@@ -49,7 +51,9 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   if (body && "errors" in body) {
     const fields = new Map<string, string>();
     for (const error of body.errors) {
-      if (error.source?.pointer) fields.set(error.source.pointer, error.detail);
+      if (error.source?.pointer) {
+        fields.set(error.source.pointer, apiSentences[language()]?.[error.code] ?? error.detail);
+      }
     }
     const first = body.errors[0];
     return new ApiProblem({

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { chooseLanguage, languageNames, languages, useLanguage } from "~/text/language";
 import css from "./open-page.module.css";
 
 /** A page before the session: one narrow column. */
 export function OpenPage(props: { title: string; lead?: string; children: ReactNode; foot: ReactNode }) {
+  const shown = useLanguage();
   return (
     <main className={css.page}>
       <title>{`${props.title} · Naru`}</title>
@@ -15,6 +17,15 @@ export function OpenPage(props: { title: string; lead?: string; children: ReactN
         {props.lead && <p className={css.lead}>{props.lead}</p>}
         <div className={css.panel}>{props.children}</div>
         <p className={css.foot}>{props.foot}</p>
+        <p className={css.languages}>
+          {languages
+            .filter((each) => each !== shown)
+            .map((each) => (
+              <button key={each} type="button" lang={each} onClick={() => void chooseLanguage(each)}>
+                {languageNames[each]}
+              </button>
+            ))}
+        </p>
       </div>
     </main>
   );
