@@ -7,8 +7,8 @@ import { useMay } from "~/api/session";
 import type { Environment } from "~/api/types";
 import { t } from "~/text/t";
 import { Copyable } from "~/ui/copy";
-import { type Column, DataTable } from "~/ui/data-table";
 import { LinkButton } from "~/ui/link-button";
+import { type Column, ListTable } from "~/ui/list-table";
 import { PageHeader, Prose } from "~/ui/page";
 import { Time } from "~/ui/time";
 
@@ -65,7 +65,7 @@ export function EnvironmentsPage() {
       <Prose>{t("environments.lesson")}</Prose>
       <Loaded query={environments}>
         {(rows) => (
-          <DataTable
+          <ListTable
             label={t("rail.environments")}
             rows={rows}
             columns={columns}

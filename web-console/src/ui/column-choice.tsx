@@ -1,8 +1,8 @@
 import { ActionIcon, Checkbox, Popover } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
 import { t } from "~/text/t";
+import type { Column } from "./data-table";
 import css from "./data-table.module.css";
-import type { Column } from "./table-model";
 
 /** Which columns a table shows. The first always stands: it names the row. */
 export function ColumnChoice<Row>(props: {

@@ -8,23 +8,8 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { type ReactNode, useMemo, useState } from "react";
-
-export interface Column<Row> {
-  id: string;
-  head: string;
-  /** Figures stand at the end of their column. */
-  figure?: boolean;
-  /** Tables that stand above each other share their widths; the column without one takes the rest. */
-  width?: number;
-  /** On a phone only the first column and those marked so are shown, below each other. */
-  narrow?: boolean;
-  /** What rows are sorted by; a column without it cannot sort. Nothing known sorts last. */
-  by?: (row: Row) => string | number | bigint | undefined;
-  /** Not shown until the reader chooses it. */
-  extra?: boolean;
-  cell: (row: Row) => ReactNode;
-}
+import { useMemo, useState } from "react";
+import type { Column } from "./data-table";
 
 const features = tableFeatures({
   rowSortingFeature,

@@ -3,7 +3,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
-import { type Column, DataTable, type Sort } from "./data-table";
+import { type Column, ListTable, type Sort } from "./list-table";
 
 interface Topic {
   name: string;
@@ -26,7 +26,7 @@ function Table({ all = rows }: { all?: Topic[] }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   return (
     <MantineProvider env="test">
-      <DataTable
+      <ListTable
         label="Topics"
         name="test"
         rows={all}
