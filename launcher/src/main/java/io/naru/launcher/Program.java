@@ -38,12 +38,22 @@ record Program(Path jar, Path flags, Path aotCache) {
         words.add("@" + flags);
         if (training) {
             words.add("-XX:AOTCacheOutput=" + aotCache);
-        } else if (Files.exists(aotCache)) {
+        } else if (isOfThisBuild()) {
             // A cache that does not fit this JVM is passed over in silence: it only makes the start slower.
             words.addAll(List.of("-XX:AOTCache=" + aotCache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
         words.addAll(List.of("-jar", jar.toString()));
         words.addAll(arguments);
         return words;
+    }
+
+    /// The JVM takes the classes of a cache for those of a jar of equal length, however much later that one was built.
+    private boolean isOfThisBuild() {
+        try {
+            return Files.exists(aotCache)
+                    && Files.getLastModifiedTime(aotCache).compareTo(Files.getLastModifiedTime(jar)) > 0;
+        } catch (IOException failed) {
+            throw Refusal.of("%s can't be read: %s", aotCache, failed.getMessage());
+        }
     }
 }
