@@ -10,7 +10,7 @@ import io.naru.broker.dispatch.Listener;
 /// @param limits of every logical cluster
 public record TopicRules(int defaultPartitions, int testPartitions, Command.Limits limits) {
     static final short DEFAULT_REPLICATION_FACTOR = 3;
-    public static final TopicRules DEFAULT = new TopicRules(6, 4, new Command.Limits(4_096, 4_096));
+    public static final TopicRules DEFAULT = new TopicRules(6, 4, new Command.Limits(10_000, 10_000));
 
     int defaultPartitions(Listener listener) {
         return listener == Listener.TEST ? testPartitions : defaultPartitions;

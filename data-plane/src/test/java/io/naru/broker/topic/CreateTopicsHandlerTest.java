@@ -92,7 +92,7 @@ class CreateTopicsHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,INVALID_PARTITIONS", "-2,INVALID_PARTITIONS", "1,NONE", "4096,NONE", "4097,POLICY_VIOLATION"})
+    @CsvSource({"0,INVALID_PARTITIONS", "-2,INVALID_PARTITIONS", "1,NONE", "10000,NONE", "10001,POLICY_VIOLATION"})
     void takesPartitionsWithinTheLimitOfTheCluster(int partitions, Errors expected) {
         assertThat(error(only(create(7, topic("orders").setNumPartitions(partitions)))))
                 .isEqualTo(expected);
@@ -231,7 +231,7 @@ class CreateTopicsHandlerTest {
 
     @Test
     void refusesManyTopicsOfOneRequestWithoutJournalingThem() {
-        create(7, topic("full").setNumPartitions(4_096));
+        create(7, topic("full").setNumPartitions(10_000));
         long version = stepped.controller().image().version();
         var request = new CreateTopicsRequestData().setTimeoutMs(10_000);
         for (int number = 0; number < 50_000; number++) {
