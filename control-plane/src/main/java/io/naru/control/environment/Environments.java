@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 @Singleton
 public class Environments {
     private static final String FIRST = "default";
-    private static final int LIMIT = 50;
+    private static final int LIMIT = 500;
 
     private final EnvironmentRepository environments;
     private final EnvironmentContent content;
