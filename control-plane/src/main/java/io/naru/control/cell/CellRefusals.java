@@ -6,10 +6,12 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ public final class CellRefusals {
     private static final int BAD_PARTITION_COUNT = 40003;
     private static final int NOT_AUTHORIZED = 40301;
     private static final int UNKNOWN = 40403;
+    private static final int GROUP_NOT_EMPTY = 40902;
 
     private CellRefusals() {}
 
@@ -35,7 +38,16 @@ public final class CellRefusals {
                 Refusal.notFound("consumer group", "of that id").withKafkaCode(UNKNOWN);
             case AuthorizationException e -> Refusal.forbidden(message).withKafkaCode(NOT_AUTHORIZED);
             case InvalidPartitionsException e -> Refusal.badRequest(message).withKafkaCode(BAD_PARTITION_COUNT);
-            case GroupNotEmptyException e -> Refusal.conflict("group_not_empty", message);
+            case GroupNotEmptyException e ->
+                Refusal.conflict("group_not_empty", message).withKafkaCode(GROUP_NOT_EMPTY);
+            case GroupSubscribedToTopicException e ->
+                Refusal.conflict(
+                                "group_not_empty",
+                                "The group has members that read this topic. Stop them, then try again.")
+                        .withKafkaCode(GROUP_NOT_EMPTY);
+            case UnknownMemberIdException e ->
+                Refusal.conflict("group_not_empty", "The group has members. Stop them, then try again.")
+                        .withKafkaCode(GROUP_NOT_EMPTY);
             case AuthenticationException e -> {
                 LOG.warn("the cell refuses the control plane's tokens: {}", message);
                 yield silent();

@@ -47,6 +47,19 @@ final class GroupViews {
     @Serdeable(naming = SnakeCaseStrategy.class)
     record ConsumerList(String kind, KafkaMetadata.ForList metadata, List<Consumer> data) {}
 
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record Assignment(
+            String kind,
+            KafkaMetadata metadata,
+            String clusterId,
+            String consumerGroupId,
+            String consumerId,
+            String topicName,
+            int partitionId) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record AssignmentList(String kind, KafkaMetadata.ForList metadata, List<Assignment> data) {}
+
     /// Numbers as Kafka REST has them.
     @Serdeable(naming = SnakeCaseStrategy.class)
     record Lag(

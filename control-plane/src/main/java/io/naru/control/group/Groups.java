@@ -7,12 +7,13 @@ import io.naru.control.http.Paging;
 import io.naru.control.http.Refusal;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// Consumer groups as the cell has them.
 @Singleton
 public class Groups {
+    static final int NOT_EMPTY = 40902;
+
+    private static final int NAMED_MEMBERS = 20;
+
     private static final int UNKNOWN = 40403;
 
     /// Where a group stands in a partition it has committed for.
@@ -79,13 +84,22 @@ public class Groups {
                 .orElseThrow(() -> Refusal.notFound("consumer group", id).withKafkaCode(UNKNOWN));
     }
 
+    /// What a group has committed, by partition.
+    Map<TopicPartition, Long> committed(Identity identity, String groupId) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        cell.ask(identity, admin -> admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata())
+                .forEach((TopicPartition partition, @Nullable OffsetAndMetadata committed) -> {
+                    if (committed != null) {
+                        offsets.put(partition, committed.offset());
+                    }
+                });
+        return offsets;
+    }
+
     /// Of every partition with a committed offset, by topic and partition.
     List<Lag> lags(Identity identity, ConsumerGroupDescription group) {
-        Map<TopicPartition, OffsetAndMetadata> committed = cell.ask(
-                identity,
-                admin -> admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata());
-        committed.values().removeIf(Objects::isNull);
-        Map<TopicPartition, Long> ends = ends(identity, committed);
+        Map<TopicPartition, Long> committed = committed(identity, group.groupId());
+        Map<TopicPartition, Long> ends = offsets(identity, committed.keySet(), OffsetSpec.latest());
         Map<TopicPartition, MemberDescription> readers = new HashMap<>();
         group.members()
                 .forEach(member ->
@@ -94,7 +108,7 @@ public class Groups {
         committed.forEach((partition, offset) -> {
             Long end = ends.get(partition);
             if (end != null) {
-                lags.add(new Lag(partition, offset.offset(), end, readers.get(partition)));
+                lags.add(new Lag(partition, offset, end, readers.get(partition)));
             }
         });
         lags.sort(Comparator.comparing((Lag lag) -> lag.partition().topic())
@@ -102,32 +116,58 @@ public class Groups {
         return lags;
     }
 
-    /// Ends of those partitions that are still there: offsets may outlive a topic.
-    private Map<TopicPartition, Long> ends(Identity identity, Map<TopicPartition, OffsetAndMetadata> committed) {
+    /// Client id and address of a group's members, not all of many.
+    static List<String> named(ConsumerGroupDescription group) {
+        return group.members().stream()
+                .limit(NAMED_MEMBERS)
+                .map(member -> member.clientId() + " from " + member.host().replaceFirst("^/", ""))
+                .toList();
+    }
+
+    /// Deletes a group with all it has committed.
+    void delete(Identity identity, String id) {
+        ConsumerGroupDescription group = get(identity, id);
+        OffsetResets.requireNobody(id, group.members().size(), named(group));
+        cell.ask(identity, admin -> admin.deleteConsumerGroups(List.of(id)).all());
+    }
+
+    /// Deletes what a group has committed for some partitions.
+    void deleteOffsets(Identity identity, String id, Set<TopicPartition> partitions) {
+        get(identity, id);
+        cell.ask(
+                identity,
+                admin -> admin.deleteConsumerGroupOffsets(id, partitions).all());
+    }
+
+    /// Offsets of those partitions that are still there: what was committed may outlive a topic.
+    Map<TopicPartition, Long> offsets(Identity identity, Collection<TopicPartition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-        committed.keySet().forEach(partition -> question.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new HashMap<>();
+        partitions.forEach(partition -> question.put(partition, spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
         if (question.isEmpty()) {
-            return ends;
+            return offsets;
         }
         try {
             cell.ask(identity, admin -> admin.listOffsets(question).all())
-                    .forEach((partition, info) -> ends.put(partition, info.offset()));
+                    .forEach((partition, info) -> offsets.put(partition, info.offset()));
         } catch (Refusal refusal) {
             if (refusal.status() != CellRefusals.unknownTopic().status()) {
                 throw refusal;
             }
-            question.keySet().forEach(partition -> end(identity, partition).ifPresent(end -> ends.put(partition, end)));
+            Set<String> present = cell.ask(identity, admin -> admin.listTopics().names());
+            question.keySet().removeIf(partition -> !present.contains(partition.topic()));
+            question.keySet()
+                    .forEach(partition ->
+                            offset(identity, partition, spec).ifPresent(offset -> offsets.put(partition, offset)));
         }
-        return ends;
+        return offsets;
     }
 
-    private Optional<Long> end(Identity identity, TopicPartition partition) {
+    private Optional<Long> offset(Identity identity, TopicPartition partition, OffsetSpec spec) {
         try {
             return Optional.of(cell.ask(
                             identity,
-                            admin -> admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                                    .partitionResult(partition))
+                            admin -> admin.listOffsets(Map.of(partition, spec)).partitionResult(partition))
                     .offset());
         } catch (Refusal refusal) {
             return Optional.empty();

@@ -146,6 +146,29 @@ public final class JsonInput {
         return items;
     }
 
+    /// A list of texts, each of at least one character.
+    public List<String> texts(String name, int maxItems, int maxLength) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > maxItems) {
+            throw Refusal.field(pointer(name), name + " must be a list of at most " + maxItems + " texts.");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : value.values()) {
+            if (!item.isString()
+                    || item.getStringValue().isEmpty()
+                    || item.getStringValue().length() > maxLength) {
+                throw Refusal.field(
+                        pointer(name) + "/" + texts.size(),
+                        name + " must hold texts of 1 to " + maxLength + " characters.");
+            }
+            texts.add(item.getStringValue());
+        }
+        return texts;
+    }
+
     private @Nullable JsonNode member(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;

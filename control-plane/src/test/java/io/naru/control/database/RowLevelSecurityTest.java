@@ -33,7 +33,8 @@ class RowLevelSecurityTest {
             "cluster_role",
             "outbox",
             "topic_projection",
-            "usage_slice");
+            "usage_slice",
+            "lag_history");
     private static String url;
 
     @BeforeAll
@@ -54,7 +55,8 @@ class RowLevelSecurityTest {
                     "INSERT INTO cluster_role VALUES ('lkc-%1$s', 'u-%1$s', '%1$s', null)",
                     "INSERT INTO outbox VALUES ('lkc', 'lkc-%1$s', 1, '%1$s', '{}')",
                     "INSERT INTO topic_projection VALUES ('t-%1$s', 'lkc-%1$s', '%1$s', 't', 1, 1, '{}', null, 1, now())",
-                    "INSERT INTO usage_slice VALUES (5, 'lkc-%1$s', '', now(), '%1$s', 0, 0, 0, 0, 0, 0, 0)")) {
+                    "INSERT INTO usage_slice VALUES (5, 'lkc-%1$s', '', now(), '%1$s', 0, 0, 0, 0, 0, 0, 0)",
+                    "INSERT INTO lag_history VALUES (60, 'lkc-%1$s', 'g', now(), '%1$s', '{1}')")) {
                 TestPostgres.execute(url, sql.formatted(id));
             }
         }
