@@ -128,7 +128,7 @@ class TopicChangesTest {
         "orders,2,INVALID_PARTITIONS",
         "orders,1,INVALID_PARTITIONS",
         "orders,0,INVALID_PARTITIONS",
-        "orders,5000,POLICY_VIOLATION",
+        "orders,10001,POLICY_VIOLATION",
         "none,3,UNKNOWN_TOPIC_OR_PARTITION",
     })
     void growsATopicOnly(String topic, int count, Errors expected) {
