@@ -6,6 +6,7 @@ import io.naru.broker.dispatch.ApiHandler;
 import io.naru.broker.group.coordinator.GroupCommand.Accepted;
 import io.naru.broker.group.coordinator.GroupCoordinator;
 import io.naru.broker.group.coordinator.GroupSettings;
+import io.naru.broker.group.model.Group;
 import io.naru.broker.group.model.GroupError;
 import io.naru.broker.group.model.Reply;
 import io.naru.broker.metadata.Metadata;
@@ -13,11 +14,13 @@ import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metadata.TopicImage;
 import io.naru.broker.partition.Resident;
 import io.naru.broker.partition.Residents;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Consumer groups, as the rest of the broker knows them.
@@ -89,5 +92,23 @@ public final class Groups implements ClusterPurge {
                 throw new IllegalStateException("groups of a partition are not removed: " + error);
             }
         }
+    }
+
+    /// Tells where all groups stand that this broker coordinates and that have committed something; on any thread,
+    /// once. Coordinators that are loading are left out.
+    public void standings(Consumer<List<GroupStanding>> listener) {
+        Reply<List<Reply.Outcome<List<Group>>>> reply = outcome -> {
+            List<GroupStanding> standings = new ArrayList<>();
+            if (outcome instanceof Reply.Done<List<Reply.Outcome<List<Group>>>>(var partitions)) {
+                for (Reply.Outcome<List<Group>> partition : partitions) {
+                    if (partition instanceof Reply.Done<List<Group>>(List<Group> groups)) {
+                        groups.forEach(group -> standings.add(new GroupStanding(
+                                group.key(), group.seating().seats().size(), group.offsets())));
+                    }
+                }
+            }
+            listener.accept(standings);
+        };
+        coordinators.askAll(reply, (coordinator, to) -> coordinator.withOffsets(to));
     }
 }

@@ -269,7 +269,7 @@ public final class Broker {
     }
 
     private void startTelemetry() {
-        telemetry.start(environment, config.brokerId(), controller, partitions, events, front);
+        telemetry.start(environment, config.brokerId(), controller, partitions, groups, events, front);
     }
 
     private void startTenancy() throws Exception {

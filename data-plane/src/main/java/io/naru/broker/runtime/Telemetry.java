@@ -3,6 +3,8 @@ package io.naru.broker.runtime;
 import io.naru.broker.controller.ChangeFeed;
 import io.naru.broker.environment.Environment;
 import io.naru.broker.environment.Threads;
+import io.naru.broker.group.Groups;
+import io.naru.broker.lag.LagPublisher;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metrics.EventPublisher;
 import io.naru.broker.metrics.Histogram;
@@ -18,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/// What the broker tells of itself: counters, and the two agents that publish usage and events.
+/// What the broker tells of itself: counters, and the agents that publish usage, lag and events.
 final class Telemetry {
     private final RequestMeter requests = new RequestMeter();
     private final Histogram syncs = new Histogram();
@@ -72,6 +74,7 @@ final class Telemetry {
             int brokerId,
             Metadata metadata,
             Partitions partitions,
+            Groups groups,
             EventPublisher events,
             Front front) {
         UsagePublisher publishesUsage = new UsagePublisher(
@@ -87,6 +90,9 @@ final class Telemetry {
         publishesUsage.runsAs(usageThread);
         Threads.Running eventThread = environment.threads().start(events);
         events.runsAs(eventThread);
+        LagPublisher publishesLag = new LagPublisher(
+                environment, brokerId, groups, metadata, partitions, publisher(environment, metadata, partitions));
+        running.add(environment.threads().start(publishesLag));
         running.add(usageThread);
         running.add(eventThread);
     }

@@ -126,6 +126,15 @@ public final class GroupCoordinator implements Resident {
         }
     }
 
+    /// All groups of this partition that have committed something, of every logical cluster. For measurements: what is
+    /// not yet durable is in it.
+    public void withOffsets(Reply<List<Group>> reply) {
+        reply.send(new Reply.Done<>(slots.all().stream()
+                .map(Slot::group)
+                .filter(group -> !group.offsets().isEmpty())
+                .toList()));
+    }
+
     /// Removes what groups committed for a topic that is gone. A topic made anew under the name is not touched.
     public void topicDeleted(String cluster, String topic, UUID topicId) {
         slots.in(cluster)
