@@ -1,5 +1,6 @@
 import { type Call, empty, json, refuse } from "./answers";
 import { getConsumerGroup, getGroupLag, listConsumerGroups, listConsumers } from "./groups";
+import * as questions from "./message-questions";
 import { getMessage, produceMessage, streamMessages } from "./messages";
 import { getMetrics } from "./metrics";
 import * as resources from "./resources";
@@ -44,6 +45,10 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}/consumers", listConsumers],
   ["GET", "/api/v1/clusters/{}/groups/{}/lag", getGroupLag],
   ["GET", "/api/v1/clusters/{}/messages", streamMessages],
+  ["POST", "/api/v1/clusters/{}/messages:check", questions.checkMessageFilter],
+  ["GET", "/api/v1/clusters/{}/messages:estimate", questions.estimateMessages],
+  ["GET", "/api/v1/clusters/{}/messages:timeline", questions.getMessageTimeline],
+  ["GET", "/api/v1/clusters/{}/messages:download", questions.downloadMessages],
   ["POST", "/api/v1/clusters/{}/topics/{}/messages", produceMessage],
   ["GET", "/api/v1/clusters/{}/topics/{}/messages/{}/{}", getMessage],
   ["GET", "/api/v1/clusters/{}/metrics", getMetrics],
