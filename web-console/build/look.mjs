@@ -47,6 +47,20 @@ const pages = [
     settle: 500,
   },
   {
+    name: "filter-wrong",
+    go: inCluster(
+      "/topics/orders/messages?live=off&filter=value.amount+%3E+100+%26%26+vaule.city+%3D%3D+%27Seoul%27",
+    ),
+    wait: "[role=combobox][aria-invalid=true]",
+    settle: 300,
+  },
+  {
+    name: "search",
+    go: inCluster("/topics/orders/messages?start=oldest&order=newest&filter=value.amount+%3E+300"),
+    wait: "[role=grid] [data-index]",
+    settle: 300,
+  },
+  {
     name: "produce",
     go: inCluster("/topics/shipments/messages?produce=open"),
     wait: "aside form",

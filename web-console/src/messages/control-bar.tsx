@@ -1,19 +1,23 @@
-import { Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Button, SegmentedControl, Select } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import type { Message } from "~/api/types";
 import { t } from "~/text/t";
+import { and, celText, pathsIn } from "./cel";
+import { OffsetField, TextField, TimeField } from "./control-fields";
+import filterCss from "./filter.module.css";
+import { FilterField } from "./filter-field";
 import css from "./messages.module.css";
 import type { Search } from "./search";
+import { SearchAdvice } from "./search-advice";
 
-const TYPING_MS = 300;
-
-type Show = "live" | "newest" | "oldest" | "offset" | "time" | "-5m" | "-1h" | "-24h";
+type Show = "live" | "newest" | "all" | "oldest" | "offset" | "time" | "-5m" | "-1h" | "-24h";
 
 const showOf = (search: Search): Show => {
   if (search.start === "time")
     return search.time === "-5m" || search.time === "-1h" || search.time === "-24h" ? search.time : "time";
-  if (search.start === "oldest" || search.start === "offset") return search.start;
+  if (search.start === "oldest") return search.order === "newest" ? "all" : "oldest";
+  if (search.start === "offset") return search.start;
   return search.live === "off" ? "newest" : "live";
 };
 
@@ -23,6 +27,8 @@ const searchOf = (show: Show): Search => {
       return {};
     case "newest":
       return { live: "off" };
+    case "all":
+      return { start: "oldest", order: "newest" };
     case "oldest":
       return { start: "oldest" };
     case "offset":
@@ -30,30 +36,45 @@ const searchOf = (show: Show): Search => {
     case "time":
       return { start: "time", time: new Date(Date.now() - 600_000).toISOString() };
     default:
-      return { start: "time", time: show };
+      return { start: "time", time: show, order: "newest" };
   }
 };
 
-/** One sentence: show [what] of [which partitions] where [text]. All of it stands in the address. */
-export function ControlBar({
-  clusterId,
-  topic,
-  partitions,
-}: {
+const shows = () => [
+  { value: "live", label: t("messages.showLive") },
+  { value: "newest", label: t("messages.showNewest") },
+  { value: "all", label: t("messages.showAll") },
+  { value: "oldest", label: t("messages.showOldest") },
+  { value: "offset", label: t("messages.showOffset") },
+  { value: "time", label: t("messages.showTime") },
+  { value: "-5m", label: t("messages.show5m") },
+  { value: "-1h", label: t("messages.show1h") },
+  { value: "-24h", label: t("messages.show24h") },
+];
+
+/** One sentence: show [what] of [which partitions] where [condition]. All of it stands in the address. */
+export function ControlBar(props: {
   clusterId: string;
   topic: string;
   partitions: number;
+  rows: readonly Message[];
 }) {
+  const { clusterId, topic, partitions } = props;
   const search = useSearch({ from: "/in/clusters/$clusterId/topics/$topic/messages" });
   const navigate = useNavigate();
   const go = (change: Search, keepPlace = false) =>
     void navigate({
       to: "/clusters/$clusterId/topics/$topic/messages",
       params: { clusterId, topic },
-      search: (before) =>
-        keepPlace
-          ? { ...before, ...change }
-          : { partition: before.partition, text: before.text, produce: before.produce, ...change },
+      search: ({ partition, text, filter, columns, produce, ...place }) => ({
+        partition,
+        text,
+        filter,
+        columns,
+        produce,
+        ...(keepPlace ? place : {}),
+        ...change,
+      }),
       replace: true,
     });
   const single = Array.from({ length: partitions }, (_, at) => String(at));
@@ -64,16 +85,7 @@ export function ControlBar({
         aria-label={t("messages.show")}
         value={showOf(search)}
         w={172}
-        data={[
-          { value: "live", label: t("messages.showLive") },
-          { value: "newest", label: t("messages.showNewest") },
-          { value: "oldest", label: t("messages.showOldest") },
-          { value: "offset", label: t("messages.showOffset") },
-          { value: "time", label: t("messages.showTime") },
-          { value: "-5m", label: t("messages.show5m") },
-          { value: "-1h", label: t("messages.show1h") },
-          { value: "-24h", label: t("messages.show24h") },
-        ]}
+        data={shows()}
         onChange={(show) => show && go(searchOf(show as Show))}
       />
       {search.start === "offset" && (
@@ -101,70 +113,92 @@ export function ControlBar({
         onChange={(value) => go({ partition: value === "all" || value === null ? undefined : value }, true)}
       />
       <span className={css.word}>{t("messages.where")}</span>
-      <TextField value={search.text ?? ""} onChange={(text) => go({ text: text || undefined }, true)} />
+      <Where {...props} search={search} go={(change) => go(change, true)} />
     </search>
   );
 }
 
-function TextField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const apply = useDebouncedCallback(onChange, TYPING_MS);
+interface WhereProps {
+  clusterId: string;
+  topic: string;
+  rows: readonly Message[];
+  search: Search;
+  go: (change: Search) => void;
+}
+
+/** Either a text that is looked for anywhere, or an expression. */
+function Where({ clusterId, topic, rows, search, go }: WhereProps) {
+  const [kind, setKind] = useState<"text" | "cel">(search.filter ? "cel" : "text");
+  const [draft, setDraft] = useState(search.filter ?? "");
+  useEffect(() => {
+    setDraft(search.filter ?? "");
+    if (search.filter) setKind("cel");
+  }, [search.filter]);
+  const apply = () => go({ filter: draft.trim() || undefined, text: undefined });
+  const change = (next: string) => {
+    if (next === "cel" && search.text) setDraft(`valueText.contains(${celText(search.text)})`);
+    if (next === "text" && search.filter) go({ filter: undefined });
+    setKind(next === "cel" ? "cel" : "text");
+  };
   return (
-    <TextInput
-      className={css.text}
-      aria-label={t("messages.contains")}
-      placeholder={t("messages.contains")}
-      value={typed}
-      maxLength={1000}
-      data-filter
-      spellCheck={false}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        apply(event.currentTarget.value);
-      }}
-      onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-    />
+    <>
+      <SegmentedControl
+        className={filterCss.kind}
+        aria-label={t("messages.whereKind")}
+        value={kind}
+        data={[
+          { value: "text", label: t("messages.text") },
+          { value: "cel", label: "CEL" },
+        ]}
+        onChange={change}
+      />
+      {kind === "text" ? (
+        <TextField value={search.text ?? ""} onChange={(text) => go({ text: text || undefined })} />
+      ) : (
+        <>
+          <FilterField
+            clusterId={clusterId}
+            topic={topic}
+            value={draft}
+            paths={pathsIn(rows)}
+            onChange={setDraft}
+            onApply={apply}
+          />
+          <Button variant={draft.trim() === (search.filter ?? "") ? "default" : "filled"} onClick={apply}>
+            {t("messages.search")}
+          </Button>
+          <Chips draft={draft} onChange={setDraft} />
+        </>
+      )}
+      {(kind === "cel" || search.text) && (
+        <SearchAdvice
+          clusterId={clusterId}
+          topic={topic}
+          search={search}
+          filter={kind === "cel" ? draft.trim() : ""}
+          go={go}
+        />
+      )}
+    </>
   );
 }
 
-function OffsetField({ value, onChange }: { value: string; onChange: (offset: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const bad = !/^\d{1,19}$/.test(typed);
+/** Conditions to begin with; each is written into the expression, where it stays visible and can be changed. */
+function Chips({ draft, onChange }: { draft: string; onChange: (filter: string) => void }) {
+  const chips = [
+    { name: t("messages.chipKey"), cel: "key == ''" },
+    { name: t("messages.chipValue"), cel: "valueText.contains('')" },
+    { name: t("messages.chipHeader"), cel: "headers.name == ''" },
+    { name: t("messages.chipField"), cel: "value.field == ''" },
+    { name: t("messages.chipTombstone"), cel: "value == null" },
+  ];
   return (
-    <TextInput
-      aria-label={t("messages.offset")}
-      w={160}
-      inputMode="numeric"
-      value={typed}
-      error={bad ? t("messages.offsetBad") : undefined}
-      onChange={(event) => setTyped(event.currentTarget.value.trim())}
-      onBlur={() => !bad && onChange(typed)}
-      onKeyDown={(event) => event.key === "Enter" && !bad && onChange(typed)}
-    />
-  );
-}
-
-/** `2026-11-22T14:03` as the browser's own field wants it, in the reader's zone. */
-function localMinute(time: string): string {
-  const at = new Date(time);
-  return Number.isNaN(at.getTime())
-    ? ""
-    : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-}
-
-function TimeField({ value, onChange }: { value: string; onChange: (time: string) => void }) {
-  return (
-    <TextInput
-      aria-label={t("messages.time")}
-      type="datetime-local"
-      step={1}
-      w={208}
-      value={localMinute(value)}
-      onChange={(event) => {
-        const at = new Date(event.currentTarget.value);
-        if (!Number.isNaN(at.getTime())) onChange(at.toISOString());
-      }}
-    />
+    <div className={filterCss.chips}>
+      {chips.map(({ name, cel }) => (
+        <Button key={cel} size="compact-xs" onClick={() => onChange(and(draft, cel))}>
+          {name}
+        </Button>
+      ))}
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Message, MessageFrame, MessageStreamEnd } from "~/api/types";
 import { Ring } from "./ring";
 import { takeSlot } from "./stream-slot";
 
-export type FeedState = "connecting" | "live" | "ended" | "failed" | "full" | "asleep";
+export type FeedState = "connecting" | "live" | "ended" | "halted" | "failed" | "full" | "asleep";
 
 export interface FeedView {
   state: FeedState;
@@ -30,6 +30,12 @@ const nothing: FeedView = {
   problem: undefined,
   asleepSinceMs: undefined,
 };
+
+const byTime = (a: Message, b: Message): number =>
+  a.timestamp === b.timestamp ? inPartition(a, b) : a.timestamp < b.timestamp ? -1 : 1;
+
+const inPartition = (a: Message, b: Message): number =>
+  a.partition === b.partition ? Number(BigInt(a.offset) - BigInt(b.offset)) : a.partition - b.partition;
 
 /** A stream of messages into a ring, resumed where it broke, shown to React at most ten times a second. */
 export class Feed {
@@ -67,6 +73,12 @@ export class Feed {
     this.#abort = undefined;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** The reader has seen enough; {@link readOn} goes on from there. */
+  halt(): void {
+    this.stop();
+    this.#change({ state: "halted" });
   }
 
   /** Reads on from where the stream ended or failed. */
@@ -145,12 +157,16 @@ export class Feed {
   #take(frame: MessageFrame): void {
     const { rows, ...counters } = frame;
     // Partitions come one after the other; among each other they are shown by time.
-    this.#ring.push(
-      rows.toSorted((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0)),
-    );
+    this.#ring.push(rows.toSorted(byTime));
     this.#positions = frame.positions;
     this.#next = { ...this.#next, state: "live", frame: counters };
     this.#timer ??= setTimeout(() => requestAnimationFrame(() => this.#publish()), PUBLISH_MS);
+  }
+
+  /** Windows that are read backwards come newest first; the view is always oldest first. */
+  #rows(): readonly Message[] {
+    const rows = this.#ring.snapshot();
+    return this.#query.order === "newest_first" ? rows.toSorted(byTime) : rows;
   }
 
   #change(change: Partial<FeedView>): void {
@@ -164,7 +180,7 @@ export class Feed {
     this.#view = {
       ...this.#view,
       ...this.#next,
-      rows: this.#ring.version === this.#shownVersion ? this.#view.rows : this.#ring.snapshot(),
+      rows: this.#ring.version === this.#shownVersion ? this.#view.rows : this.#rows(),
       pushed: this.#ring.pushed,
     };
     this.#next = {};

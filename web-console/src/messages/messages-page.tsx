@@ -27,7 +27,7 @@ export function MessagesPage() {
   const { feed, view } = useFeed(clusterId, query);
   const opened = partition !== undefined && offset !== undefined ? `${partition}:${offset}` : undefined;
   const { shown, newer, pause } = usePause(view, query.follow === true && opened !== undefined);
-  const newestFirst = query.follow === true || query.start === "newest";
+  const newestFirst = query.follow === true || query.start === "newest" || query.order === "newest_first";
   const mayRead = useMay("messages.read");
 
   const keep = (before: typeof search) => before;
@@ -64,7 +64,7 @@ export function MessagesPage() {
     );
   return (
     <>
-      <ControlBar clusterId={clusterId} topic={topic} partitions={data?.partitions_count ?? 1} />
+      <ControlBar clusterId={clusterId} topic={topic} partitions={data?.partitions_count ?? 1} rows={shown} />
       <StreamStatus view={view} feed={feed} follow={query.follow === true} pause={pause} newer={newer} />
       <div className={css.split} data-panel={opened || search.produce ? true : undefined}>
         <MessageList
@@ -74,7 +74,7 @@ export function MessagesPage() {
           view={view}
           newestFirst={newestFirst}
           opened={opened}
-          filtered={Boolean(search.text || search.partition)}
+          filtered={Boolean(search.text || search.filter || search.partition)}
           pause={pause}
           onOpen={open}
         />

@@ -1,4 +1,4 @@
-import type { StreamQuery } from "~/api/messages";
+import type { Range, StreamQuery } from "~/api/messages";
 import type { Search } from "./search";
 
 export const NEWEST = 50;
@@ -22,18 +22,28 @@ export function streamQuery(topic: string, search: Search, nowMs = Date.now()): 
     topic,
     partitions: search.partition?.split(",").map(Number),
     text: search.text,
+    filter: search.filter,
   };
+  const order = search.order === "newest" ? ("newest_first" as const) : undefined;
+  const until = moment(search.until, nowMs);
   switch (search.start) {
     case "oldest":
-      return { ...common, start: "oldest", limit: MOST };
+      return { ...common, start: "oldest", limit: MOST, order, until };
     case "offset":
-      return { ...common, start: "offset", offset: search.offset ?? "0", limit: MOST };
+      return { ...common, start: "offset", offset: search.offset ?? "0", limit: MOST, order, until };
     case "time": {
       const time = moment(search.time, nowMs);
-      if (time) return { ...common, start: "time", time, limit: MOST };
+      if (time) return { ...common, start: "time", time, limit: MOST, order, until };
       break;
     }
     default:
   }
   return { ...common, start: "newest", count: NEWEST, follow: search.live !== "off" };
+}
+
+/** The range that a search of this address reads, whatever it looks for; steady within a minute, so that it can be asked once. */
+export function rangeOf(topic: string, search: Search, nowMs = Date.now()): Range {
+  const steadyMs = nowMs - (nowMs % 60_000);
+  const { start, offset, time, until, partitions } = streamQuery(topic, search, steadyMs);
+  return { topic, start, offset, time, until, partitions };
 }

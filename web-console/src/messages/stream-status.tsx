@@ -2,13 +2,15 @@ import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { ProblemOf } from "~/api/loaded";
 import { t } from "~/text/t";
-import { bytes, countRate, integer, timeOfDay } from "~/ui/format";
+import { byteRate, bytes, countRate, integer, span, timeOfDay } from "~/ui/format";
 import { usePreferences } from "~/ui/preferences";
 import { Problem } from "~/ui/problem";
 import { Status } from "~/ui/status";
 import type { Feed, FeedView } from "./feed";
 import css from "./messages.module.css";
 import type { Pause } from "./use-pause";
+
+type Frame = NonNullable<FeedView["frame"]>;
 
 const ANNOUNCE_MS = 5000;
 
@@ -28,6 +30,32 @@ function word(view: FeedView, follow: boolean, paused: boolean): string {
   return "STOPPED";
 }
 
+function countersOf(frame: Frame): string {
+  const [shown, read] = [integer(frame.shown), bytes(frame.bytes)];
+  if (frame.total === undefined)
+    return t("messages.counters", { seen: integer(frame.seen), shown, bytes: read });
+  return t("messages.scanned", {
+    seen: integer(frame.seen),
+    total: integer(frame.total),
+    shown,
+    bytes: read,
+  });
+}
+
+/** How fast a search reads, and how long it will take yet. */
+function Progress({ frame }: { frame: Frame }) {
+  const total = Number(frame.total ?? 0);
+  return (
+    <>
+      {total > 0 && <progress aria-label={t("messages.progress")} max={total} value={Number(frame.seen)} />}
+      {frame.bytes_rate !== undefined && frame.bytes_rate > 0 && <span>{byteRate(frame.bytes_rate)}</span>}
+      {frame.seconds_left !== undefined && frame.seconds_left >= 1 && (
+        <span>{t("messages.timeLeft", { time: span(frame.seconds_left * 1000) })}</span>
+      )}
+    </>
+  );
+}
+
 /** What the stream does, what it leaves out, and the way on. */
 export function StreamStatus(props: {
   view: FeedView;
@@ -39,13 +67,7 @@ export function StreamStatus(props: {
   const { view, feed, follow, pause, newer } = props;
   const { zone } = usePreferences();
   const frame = view.frame;
-  const counters = frame
-    ? t("messages.counters", {
-        seen: integer(frame.seen),
-        shown: integer(frame.shown),
-        bytes: bytes(frame.bytes),
-      })
-    : "";
+  const counters = frame ? countersOf(frame) : "";
   const calm = useCalm(counters);
   if (view.state === "failed") {
     return view.problem ? (
@@ -58,6 +80,7 @@ export function StreamStatus(props: {
     return <Problem tone="warn" sentence={t("messages.threeTabs")} onRetry={() => feed.readOn()} />;
   const leftOut = frame !== undefined && frame.left_out !== "0";
   const live = view.state === "live" && follow;
+  const searching = view.state === "live" && !follow;
   return (
     <div className={css.status}>
       <Status state={word(view, follow, pause.paused)} />
@@ -80,7 +103,23 @@ export function StreamStatus(props: {
         </span>
       )}
       {newer > view.rows.length && <span>{t("messages.wrapped", { count: view.rows.length })}</span>}
-      {view.end?.reason === "limit" && (
+      {searching && frame && <Progress frame={frame} />}
+      {searching && (
+        <Button size="compact-xs" onClick={() => feed.halt()}>
+          {t("messages.stop")}
+        </Button>
+      )}
+      {frame?.not_evaluated && (
+        <span>
+          {t("messages.notEvaluated", {
+            count: integer(frame.not_evaluated),
+            why: frame.not_evaluated_example ?? "",
+          })}
+        </span>
+      )}
+      {view.end?.reason === "limit" && <span>{t("messages.pausedAtLimit")}</span>}
+      {view.end?.reason === "bytes_limit" && <span>{t("messages.pausedAtBytes")}</span>}
+      {(view.state === "halted" || view.end?.reason === "limit" || view.end?.reason === "bytes_limit") && (
         <Button size="compact-xs" onClick={() => feed.readOn()}>
           {t("messages.readOn")}
         </Button>
