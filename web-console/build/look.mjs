@@ -133,6 +133,48 @@ const pages = [
   },
   { name: "service-accounts", go: at("/service-accounts"), wait: "main table" },
   { name: "settings", go: at("/settings/me"), wait: "dl" },
+  { name: "security", go: at("/settings/security"), wait: "main table" },
+  {
+    name: "second-factor",
+    go: at("/settings/security"),
+    wait: "main table",
+    act: async (page) => {
+      const form = page.locator("main form").nth(1);
+      await form.locator("input").fill("correct horse battery");
+      await form.locator("button[type=submit]").click();
+      await page.waitForSelector("main svg[role=img]");
+    },
+  },
+  { name: "settings-organization", go: at("/settings/organization"), wait: "main form" },
+  { name: "mailbox", go: at("/settings/mailbox"), wait: "main h2" },
+  { name: "members", go: at("/members"), wait: "main table" },
+  { name: "invitations", go: at("/members/invitations"), wait: "main table" },
+  { name: "roles", go: at("/members/roles"), wait: "main table" },
+  { name: "members-access", go: at("/members/access"), wait: "main table" },
+  { name: "members-invite", go: at("/members-invite"), wait: "main form" },
+  {
+    name: "access-new",
+    go: at("/access-new"),
+    wait: "main form",
+    act: (page) => page.locator("main summary").click(),
+  },
+  { name: "cluster-access", go: inCluster("/access"), wait: "main table" },
+  { name: "audit-log", go: at("/audit-log"), wait: "main table" },
+  {
+    name: "audit-row",
+    go: at("/audit-log"),
+    wait: "main table",
+    act: async (page) => {
+      await page.getByRole("button", { name: "cluster.update" }).click();
+      await page.waitForSelector("[role=dialog] dl");
+    },
+    settle: 400,
+  },
+  { name: "usage", go: at("/usage"), wait: "canvas", settle: 500 },
+  { name: "forgot", go: at("/forgot"), wait: "form", fresh: true },
+  { name: "reset", go: at("/reset#token=good"), wait: "form", fresh: true },
+  { name: "verify", go: at("/verify#token=good"), wait: "button", fresh: true },
+  { name: "invitation", go: at("/invitation#token=good"), wait: "form" },
   { name: "not-found", go: at("/clusters/lkc-nothing"), wait: "h1" },
   { name: "clusters-new", go: at("/clusters-new"), wait: "form" },
   {

@@ -4,6 +4,16 @@ type S = components["schemas"];
 
 export type Me = S["Me"];
 export type Right = S["Right"];
+export type User = S["User"];
+export type Invitation = S["Invitation"];
+export type InvitedRole = S["InvitedRole"];
+export type RoleName = S["RoleName"];
+export type RoleRow = S["RoleList"]["data"][number];
+export type RoleBinding = S["RoleBinding"];
+export type AuditRow = S["AuditRow"];
+export type UsageReport = S["UsageReport"];
+export type OpenSession = S["SessionList"]["data"][number];
+export type Mail = S["Mailbox"]["data"][number];
 export type Environment = S["Environment"];
 export type Cluster = S["Cluster"];
 export type ServiceAccount = S["ServiceAccount"];

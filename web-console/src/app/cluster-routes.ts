@@ -100,6 +100,11 @@ const connect = createRoute({
   }),
   component: lazyRouteComponent(() => import("~/connect/connect-page"), "ConnectPage"),
 });
+const access = createRoute({
+  getParentRoute: () => cluster,
+  path: "/access",
+  component: lazyRouteComponent(() => import("~/access/access-pages"), "ClusterAccessPage"),
+});
 const keys = createRoute({
   getParentRoute: () => cluster,
   path: "/keys",
@@ -122,4 +127,5 @@ export const clusterRoute = cluster.addChildren([
   connect,
   keys,
   newKey,
+  access,
 ]);

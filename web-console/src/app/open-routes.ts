@@ -20,5 +20,26 @@ const logIn = createRoute({
   component: lazyRouteComponent(() => import("~/login/login-page"), "LogInPage"),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot",
+  component: lazyRouteComponent(() => import("~/login/forgot-page"), "ForgotPage"),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  component: lazyRouteComponent(() => import("~/login/reset-page"), "ResetPage"),
+});
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: "/verify",
+  component: lazyRouteComponent(() => import("~/login/verify-page"), "VerifyPage"),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("~/login/invitation-page"), "InvitationPage"),
+});
+
 /** Pages before the session. */
-export const openRoutes = [signUp, logIn];
+export const openRoutes = [signUp, logIn, forgot, reset, verify, invitation];

@@ -1,6 +1,7 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
+import { peopleRoutes } from "./people-routes";
 import { inside } from "./root-route";
 import { text } from "./search-params";
 
@@ -82,8 +83,35 @@ const apiKey = createRoute({
 });
 const settings = createRoute({
   getParentRoute: () => inside,
-  path: "/settings/me",
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/settings/settings-frame"), "SettingsFrame"),
+});
+const settingsIndex = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/me", replace: true });
+  },
+});
+const me = createRoute({
+  getParentRoute: () => settings,
+  path: "/me",
   component: lazyRouteComponent(() => import("~/settings/me-page"), "MePage"),
+});
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: "/security",
+  component: lazyRouteComponent(() => import("~/settings/security-page"), "SecurityPage"),
+});
+const organization = createRoute({
+  getParentRoute: () => settings,
+  path: "/organization",
+  component: lazyRouteComponent(() => import("~/settings/organization-page"), "OrganizationPage"),
+});
+const mailbox = createRoute({
+  getParentRoute: () => settings,
+  path: "/mailbox",
+  component: lazyRouteComponent(() => import("~/settings/mailbox-page"), "MailboxPage"),
 });
 
 export const organizationRoutes = [
@@ -99,5 +127,6 @@ export const organizationRoutes = [
   apiKeys,
   newApiKey,
   apiKey,
-  settings,
+  settings.addChildren([settingsIndex, me, security, organization, mailbox]),
+  ...peopleRoutes,
 ];

@@ -72,6 +72,7 @@ function clusterPages(clusterId: string): Named[] {
     [t("rail.connect"), { to: "/clusters/$clusterId/connect", params }, "g c"],
     [t("rail.keys"), { to: "/clusters/$clusterId/keys", params }, "g k"],
     [t("keys.create.title"), { to: "/clusters/$clusterId/keys-new", params }],
+    [t("access.title"), { to: "/clusters/$clusterId/access", params }],
     [t("clusters.settings"), { to: "/clusters/$clusterId/settings", params }],
   ];
 }
@@ -84,7 +85,14 @@ const organizationPages = (): Named[] => [
   [t("rail.serviceAccounts"), { to: "/service-accounts" }],
   [t("accounts.create"), { to: "/service-accounts-new" }],
   [t("rail.apiKeys"), { to: "/api-keys" }],
+  [t("rail.members"), { to: "/members" }],
+  [t("members.invite"), { to: "/members-invite" }],
+  [t("access.give"), { to: "/access-new" }],
+  [t("rail.audit"), { to: "/audit-log" }],
+  [t("rail.usage"), { to: "/usage" }],
   [t("user.settings"), { to: "/settings/me" }],
+  [t("settings.security"), { to: "/settings/security" }],
+  [t("settings.organization"), { to: "/settings/organization" }],
 ];
 
 interface Found {
@@ -109,6 +117,9 @@ function pasted(text: string): Found[] {
   if (/^[A-Za-z0-9]{16}$/.test(text)) {
     const keyId = text.toUpperCase();
     return leads(t("palette.key"), { to: "/api-keys/$keyId", params: { keyId } });
+  }
+  if (/^01[0-9A-Z]{10,}$/.test(text)) {
+    return leads(t("palette.request"), { to: "/audit-log", search: { text } });
   }
   return [];
 }

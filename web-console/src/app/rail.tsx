@@ -1,13 +1,17 @@
 import {
   IconArrowLeft,
   IconBox,
+  IconChartBar,
   IconChartLine,
   IconHome,
   IconKey,
+  IconListDetails,
   IconPlugConnected,
   IconRobot,
   IconSettings,
+  IconShieldCheck,
   IconStack2,
+  IconUsers,
   IconUsersGroup,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -27,7 +31,10 @@ const organization: Place[] = [
   { text: "rail.environments", icon: IconBox, link: { to: "/environments" } },
   { text: "rail.serviceAccounts", icon: IconRobot, link: { to: "/service-accounts" } },
   { text: "rail.apiKeys", icon: IconKey, link: { to: "/api-keys" } },
-  { text: "rail.settings", icon: IconSettings, link: { to: "/settings/me" } },
+  { text: "rail.members", icon: IconUsers, link: { to: "/members" } },
+  { text: "rail.audit", icon: IconListDetails, link: { to: "/audit-log" } },
+  { text: "rail.usage", icon: IconChartBar, link: { to: "/usage" } },
+  { text: "rail.settings", icon: IconSettings, link: { to: "/settings" } },
 ];
 
 function ofCluster(clusterId: string): Place[] {
@@ -38,6 +45,7 @@ function ofCluster(clusterId: string): Place[] {
     { text: "rail.groups", icon: IconUsersGroup, link: { to: "/clusters/$clusterId/groups", params } },
     { text: "rail.connect", icon: IconPlugConnected, link: { to: "/clusters/$clusterId/connect", params } },
     { text: "rail.keys", icon: IconKey, link: { to: "/clusters/$clusterId/keys", params } },
+    { text: "rail.access", icon: IconShieldCheck, link: { to: "/clusters/$clusterId/access", params } },
     {
       text: "rail.clusterSettings",
       icon: IconSettings,

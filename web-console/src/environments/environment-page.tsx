@@ -33,6 +33,9 @@ export function EnvironmentPage() {
         }
         actions={
           <>
+            <LinkButton to="/environments/$environmentId/access" params={{ environmentId }}>
+              {t("access.title")}
+            </LinkButton>
             <LinkButton to="/environments/$environmentId/settings" params={{ environmentId }}>
               {t("rail.settings")}
             </LinkButton>

@@ -1,11 +1,13 @@
+import * as account from "./account";
 import { type Call, empty, json, refuse } from "./answers";
 import { getConsumerGroup, getGroupLag, listConsumerGroups, listConsumers } from "./groups";
 import * as questions from "./message-questions";
 import { getMessage, produceMessage, streamMessages } from "./messages";
 import { getMetrics } from "./metrics";
+import * as people from "./people";
 import * as resources from "./resources";
 import { seededWorld } from "./seed";
-import { logIn, logOut, signUp } from "./session";
+import { logIn, logInWithSecondFactor, logOut, signUp } from "./session";
 import * as topics from "./topics";
 import { emptyWorld, type World } from "./world";
 
@@ -14,8 +16,40 @@ type Handler = (world: World, call: Call) => Response;
 const routes: [method: string, pattern: string, handler: Handler][] = [
   ["POST", "/api/v1/signup", signUp],
   ["POST", "/api/v1/login", logIn],
+  ["POST", "/api/v1/login/second-factor", logInWithSecondFactor],
   ["POST", "/api/v1/logout", logOut],
   ["GET", "/api/v1/me", (world) => json(world.me)],
+  ["PATCH", "/api/v1/me", account.updateMe],
+  ["GET", "/api/v1/sessions", account.listSessions],
+  ["DELETE", "/api/v1/sessions/{}", account.endSession],
+  ["POST", "/api/v1/sessions:end-others", account.endOtherSessions],
+  ["POST", "/api/v1/me/password", account.changePassword],
+  ["POST", "/api/v1/me/email", account.changeEmail],
+  ["POST", "/api/v1/me/email/verification", account.accepted],
+  ["POST", "/api/v1/me/second-factor", account.startSecondFactor],
+  ["POST", "/api/v1/me/second-factor/confirm", account.confirmSecondFactor],
+  ["POST", "/api/v1/me/second-factor/recovery-codes", account.renewRecoveryCodes],
+  ["POST", "/api/v1/me/second-factor/off", account.stopSecondFactor],
+  ["POST", "/api/v1/password/forgot", account.accepted],
+  ["POST", "/api/v1/password/reset", account.resetPassword],
+  ["POST", "/api/v1/email/verify", account.verifyEmail],
+  ["GET", "/api/v1/mailbox", account.readMailbox],
+  ["POST", "/api/v1/invitations/preview", account.previewInvitation],
+  ["POST", "/api/v1/invitations/accept", account.acceptInvitation],
+  ["GET", "/api/v1/organization", people.getOrganization],
+  ["PATCH", "/api/v1/organization", people.updateOrganization],
+  ["GET", "/api/v1/roles", people.listRoles],
+  ["GET", "/api/v1/audit-log", people.listAuditLog],
+  ["GET", "/api/v1/usage", people.getUsage],
+  ["GET", "/iam/v2/users", people.listUsers],
+  ["DELETE", "/iam/v2/users/{}", people.removeUser],
+  ["GET", "/iam/v2/invitations", people.listInvitations],
+  ["POST", "/iam/v2/invitations", people.createInvitation],
+  ["POST", "/iam/v2/invitations/{}", people.resendInvitation],
+  ["DELETE", "/iam/v2/invitations/{}", people.withdrawInvitation],
+  ["GET", "/iam/v2/role-bindings", people.listRoleBindings],
+  ["POST", "/iam/v2/role-bindings", people.createRoleBinding],
+  ["DELETE", "/iam/v2/role-bindings/{}", people.deleteRoleBinding],
   ["GET", "/org/v2/environments", resources.listEnvironments],
   ["POST", "/org/v2/environments", resources.createEnvironment],
   ["PATCH", "/org/v2/environments/{}", resources.renameEnvironment],
@@ -55,7 +89,18 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/api/v1/clusters/{}/connect", resources.getConnectInfo],
 ];
 
-const open = new Set(["/api/v1/signup", "/api/v1/login", "/api/v1/logout"]);
+const open = new Set([
+  "/api/v1/signup",
+  "/api/v1/login",
+  "/api/v1/login/second-factor",
+  "/api/v1/logout",
+  "/api/v1/password/forgot",
+  "/api/v1/password/reset",
+  "/api/v1/email/verify",
+  "/api/v1/mailbox",
+  "/api/v1/invitations/preview",
+  "/api/v1/invitations/accept",
+]);
 
 function match(pattern: string, path: string): string[] | undefined {
   const wanted = pattern.split("/");

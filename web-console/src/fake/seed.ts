@@ -1,3 +1,4 @@
+import { seedPeople } from "./seed-people";
 import {
   emptyWorld,
   makeAccount,
@@ -74,6 +75,7 @@ export function seededWorld(): World {
     { display_name: "terraform", owner: terraform.id, role: "OrganizationAdmin" },
     now - 25 * DAY_MS,
   );
+  seedPeople(world, { orders: orders.cluster, production, billing, shop });
   return world;
 }
 

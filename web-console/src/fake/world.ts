@@ -1,4 +1,18 @@
-import type { ApiKey, Cluster, Consumer, Environment, Me, Message, ServiceAccount } from "~/api/types";
+import type {
+  ApiKey,
+  AuditRow,
+  Cluster,
+  Consumer,
+  Environment,
+  Invitation,
+  Mail,
+  Me,
+  Message,
+  OpenSession,
+  RoleBinding,
+  ServiceAccount,
+  User,
+} from "~/api/types";
 
 export interface FakeTopic {
   name: string;
@@ -46,6 +60,13 @@ export interface World {
   clusters: FakeCluster[];
   accounts: ServiceAccount[];
   keys: ApiKey[];
+  users: User[];
+  invitations: Invitation[];
+  bindings: RoleBinding[];
+  sessions: OpenSession[];
+  audit: AuditRow[];
+  mails: Mail[];
+  secondFactorRequired: boolean;
   random: () => number;
 }
 
@@ -66,6 +87,13 @@ export const emptyWorld = (): World => ({
   clusters: [],
   accounts: [],
   keys: [],
+  users: [],
+  invitations: [],
+  bindings: [],
+  sessions: [],
+  audit: [],
+  mails: [],
+  secondFactorRequired: false,
   random: seededRandom(7),
 });
 

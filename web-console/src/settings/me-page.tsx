@@ -5,9 +5,10 @@ import { chooseLanguage, type Language, languageNames, languages, useLanguage } 
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { Copyable } from "~/ui/copy";
-import { PageHeader, Pairs, Section } from "~/ui/page";
+import { Pairs, Section } from "~/ui/page";
 import { type Preferences, setPreference, usePreferences } from "~/ui/preferences";
 import { zoneName } from "~/ui/time";
+import { Email, Name } from "./name-and-email";
 
 export function MePage() {
   const me = useMe();
@@ -31,7 +32,6 @@ export function MePage() {
   );
   return (
     <>
-      <PageHeader title={t("settings.title")} />
       <Section title={t("settings.account")}>
         {me && (
           <Pairs
@@ -48,6 +48,8 @@ export function MePage() {
           />
         )}
       </Section>
+      <Name />
+      <Email />
       <Section title={t("settings.display")}>
         <Pairs
           pairs={[

@@ -26,6 +26,7 @@ const vocabulary = {
   FAILED: ["status.failed", "bad"],
   DELETING: ["status.deleting", "busy"],
   ACTIVE: ["status.active", "ok"],
+  OPEN: ["status.open", "busy"],
   EXPIRED: ["status.expired", "over"],
   REVOKING: ["status.revoking", "busy"],
   REVOKED: ["status.revoked", "over"],

@@ -11,6 +11,10 @@ export default {
   "shell.switchCluster": "Switch cluster",
   "shell.switchEnvironment": "Switch environment",
 
+  "rail.usage": "Usage",
+  "rail.members": "Members",
+  "rail.audit": "Audit log",
+  "rail.access": "Access",
   "rail.allClusters": "All clusters",
   "rail.apiKeys": "API keys",
   "rail.clusterScope": "Cluster",
@@ -28,6 +32,7 @@ export default {
 
   "choose.type": "Type to find",
 
+  "palette.request": "Request in the audit log",
   "palette.action": "Do",
   "palette.cluster": "Cluster",
   "palette.empty": "Nothing found",

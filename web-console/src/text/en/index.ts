@@ -7,7 +7,9 @@ import home from "./home";
 import keys from "./keys";
 import messages from "./messages";
 import parts from "./parts";
+import people from "./people";
 import produce from "./produce";
+import security from "./security";
 import settings from "./settings";
 import signIn from "./sign-in";
 import start from "./start";
@@ -23,7 +25,9 @@ export default {
   ...keys,
   ...messages,
   ...parts,
+  ...people,
   ...produce,
+  ...security,
   ...settings,
   ...signIn,
   ...start,

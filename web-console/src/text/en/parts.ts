@@ -38,6 +38,7 @@ export default {
   "span.minutes": "{count, plural, one {# minute} other {# minutes}}",
   "span.seconds": "{count, plural, one {# second} other {# seconds}}",
 
+  "status.open": "Open",
   "status.active": "Active",
   "status.completingRebalance": "Completing rebalance",
   "status.connecting": "Connecting",

@@ -13,6 +13,10 @@ export default {
   "shell.switchCluster": "클러스터 바꾸기",
   "shell.switchEnvironment": "환경 바꾸기",
 
+  "rail.usage": "사용량",
+  "rail.members": "멤버",
+  "rail.audit": "감사 로그",
+  "rail.access": "권한",
   "rail.allClusters": "모든 클러스터",
   "rail.apiKeys": "API 키",
   "rail.clusterScope": "클러스터",
@@ -30,6 +34,7 @@ export default {
 
   "choose.type": "입력해서 찾기",
 
+  "palette.request": "감사 로그의 요청",
   "palette.action": "실행",
   "palette.cluster": "클러스터",
   "palette.empty": "찾은 것이 없어요",

@@ -40,6 +40,7 @@ export default {
   "span.minutes": "{count, plural, other {#분}}",
   "span.seconds": "{count, plural, other {#초}}",
 
+  "status.open": "열림",
   "status.active": "사용 중",
   "status.completingRebalance": "리밸런스 마무리 중",
   "status.connecting": "연결 중",

@@ -1,6 +1,19 @@
 import type settings from "../en/settings";
 
 export default {
+  "settings.you": "나",
+  "settings.unverified": "아직 확인되지 않았어요: {email}.",
+  "settings.sent": "링크를 보냈어요.",
+  "settings.sendAgain": "링크 다시 보내기",
+  "settings.security": "보안",
+  "settings.requireFactorHelp": "2단계 인증이 없는 사람은 다음에 로그인할 때 설정해요.",
+  "settings.requireFactor": "모두 2단계 인증 쓰기",
+  "settings.newEmailHelp": "그 주소로 보낸 링크를 열면 바뀌어요. 지금 주소에도 알려요.",
+  "settings.newEmail": "새 이메일 주소",
+  "settings.mailbox": "메일함",
+  "settings.linkSent": "새 주소로 링크를 보냈어요. 링크를 열 때까지는 지금 주소가 그대로예요.",
+  "settings.fullName": "내 이름",
+  "settings.changeEmail": "링크 보내기",
   "settings.account": "계정",
   "settings.comfortable": "넓게",
   "settings.compact": "좁게",
@@ -20,8 +33,12 @@ export default {
   "settings.time": "시간 표시",
   "settings.timeAge": "지난 시간",
   "settings.timeClock": "시각",
-  "settings.title": "내 설정",
   "settings.userId": "사용자 ID",
   "settings.zone": "시간대",
   "settings.zoneLocal": "현지",
+
+  "mailbox.to": "받는 사람 {address}",
+  "mailbox.lead": "로컬 모드에서는 메일이 밖으로 나가지 않아요. 최근 100통이 여기 있어요.",
+  "mailbox.follow": "이 메일의 링크 열기",
+  "mailbox.empty": "아직 메일이 없어요",
 } satisfies Record<keyof typeof settings, string>;

@@ -1,0 +1,88 @@
+import { PasswordInput, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { isOnField, showOnFields } from "~/api/form-problem";
+import { Loaded, ProblemOf } from "~/api/loaded";
+import { invitationPreviewQuery, useAcceptInvitation } from "~/api/organization";
+import { t } from "~/text/t";
+import { Action } from "~/ui/action";
+import { OpenPage } from "~/ui/open-page";
+import { Form } from "~/ui/page";
+import { Time } from "~/ui/time";
+import { useLinkToken } from "./link-token";
+
+const pointers = { "/password": "password", "/full_name": "name" } as const;
+const LEAST_PASSWORD = 10;
+
+export function InvitationPage() {
+  const token = useLinkToken();
+  const preview = useQuery(invitationPreviewQuery(token));
+  return (
+    <OpenPage
+      title={t("invitation.title", { organization: preview.data?.organization ?? "Naru" })}
+      foot={<Link to="/login">{t("login.submit")}</Link>}
+    >
+      <Loaded query={preview}>
+        {(data) => (
+          <>
+            <p>
+              {t("invitation.lead", { email: data.email })} {t("invitation.until")}{" "}
+              <Time at={data.expires_at} precision="min" />
+            </p>
+            <Accept token={token} hasAccount={data.has_account} />
+          </>
+        )}
+      </Loaded>
+    </OpenPage>
+  );
+}
+
+function Accept({ token, hasAccount }: { token: string; hasAccount: boolean }) {
+  const accept = useAcceptInvitation();
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: "", password: "" },
+    validate: {
+      password: (value) =>
+        !hasAccount && value.length < LEAST_PASSWORD
+          ? t("signup.passwordShort", { count: value.length })
+          : null,
+    },
+  });
+  return (
+    <Form
+      label={t("invitation.accept")}
+      onSubmit={form.onSubmit(({ name, password }) =>
+        accept.mutate(
+          { token, password, ...(name.trim() ? { full_name: name.trim() } : {}) },
+          {
+            onSuccess: () => void navigate({ to: "/" }),
+            onError: (problem) => showOnFields(form, problem, pointers),
+          },
+        ),
+      )}
+    >
+      {!hasAccount && (
+        <TextInput
+          label={t("settings.fullName")}
+          autoComplete="name"
+          maxLength={100}
+          autoFocus
+          {...form.getInputProps("name")}
+        />
+      )}
+      <PasswordInput
+        label={t(hasAccount ? "security.yourPassword" : "login.password")}
+        description={hasAccount ? undefined : t("signup.passwordRule")}
+        autoComplete={hasAccount ? "current-password" : "new-password"}
+        visibilityToggleButtonProps={{ "aria-label": t("login.showPassword") }}
+        {...form.getInputProps("password")}
+      />
+      {accept.isError && !isOnField(accept.error, pointers) && <ProblemOf problem={accept.error} />}
+      <Action type="submit" variant="filled" fullWidth busy={accept.isPending}>
+        {t("invitation.accept")}
+      </Action>
+    </Form>
+  );
+}
