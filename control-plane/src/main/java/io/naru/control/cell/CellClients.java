@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,40 @@ public class CellClients {
             return await(producer(identity, borrowed).send(record));
         } finally {
             giveBack(borrowed);
+        }
+    }
+
+    /// Writes many records; the caller closes it.
+    public Producing producing(Identity identity) {
+        Clients borrowed = borrow(identity);
+        try {
+            return new Producing(borrowed, producer(identity, borrowed));
+        } catch (KafkaException e) {
+            giveBack(borrowed);
+            throw CellRefusals.of(e);
+        }
+    }
+
+    /// Sends with acks=all, without waiting for the acknowledgement.
+    public final class Producing implements AutoCloseable {
+        private final Clients borrowed;
+        private final KafkaProducer<byte[], byte[]> producer;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Producing(Clients borrowed, KafkaProducer<byte[], byte[]> producer) {
+            this.borrowed = borrowed;
+            this.producer = producer;
+        }
+
+        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            return producer.send(record);
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                giveBack(borrowed);
+            }
         }
     }
 

@@ -143,7 +143,8 @@ public final class Refusal extends RuntimeException {
         return retryAfter;
     }
 
-    int kafkaCode() {
+    /// The code of this refusal in the shapes of Kafka REST.
+    public int kafkaCode() {
         return kafkaCode;
     }
 }
