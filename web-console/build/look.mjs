@@ -47,6 +47,30 @@ const pages = [
     settle: 500,
   },
   {
+    name: "fields",
+    go: inCluster("/topics/orders/messages?live=off&columns=value.amount,value.city"),
+    wait: "[role=grid] [data-index]",
+    act: async (page) => {
+      await page.locator("[role=grid] [data-index='2']").click();
+      await page.locator("aside").getByText("Fields").click();
+      await page.waitForSelector("aside table");
+    },
+    settle: 300,
+  },
+  {
+    name: "difference",
+    go: inCluster("/topics/orders/messages?live=off"),
+    wait: "[role=grid] [data-index]",
+    act: async (page) => {
+      await page.locator("[role=grid] [data-index='2']").click();
+      await page.locator("aside").getByRole("link", { name: "Compare" }).click();
+      await page.locator("aside").getByRole("button", { name: "Previous offset" }).click();
+      await page.waitForSelector("aside pre");
+      await page.mouse.move(0, 400);
+    },
+    settle: 300,
+  },
+  {
     name: "filter-wrong",
     go: inCluster(
       "/topics/orders/messages?live=off&filter=value.amount+%3E+100+%26%26+vaule.city+%3D%3D+%27Seoul%27",

@@ -120,7 +120,9 @@ const rights = [
   "topics.manage",
   "messages.read",
   "messages.write",
+  "messages.download",
   "groups.read",
+  "groups.manage",
   "metrics.read",
 ] as const;
 

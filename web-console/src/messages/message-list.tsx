@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { connectQuery } from "~/api/clusters";
 import type { Message } from "~/api/types";
 import { kcatFirstMessage } from "~/snippets/kcat";
@@ -14,9 +14,10 @@ import { usePreferences } from "~/ui/preferences";
 import { Pending, RowBones } from "~/ui/skeleton";
 import { Badge } from "~/ui/status";
 import { zoneName } from "~/ui/time";
+import { fieldsOf } from "./cel";
 import type { FeedView } from "./feed";
 import css from "./messages.module.css";
-import { oneLine } from "./payload";
+import { oneLine, visible } from "./payload";
 import { idOf } from "./ring";
 import type { Pause } from "./use-pause";
 
@@ -34,6 +35,8 @@ interface Props {
   newestFirst: boolean;
   opened: string | undefined;
   filtered: boolean;
+  /** Paths of the value's fields that stand in columns of their own. */
+  columns: readonly string[];
   pause: Pause;
   onOpen: (message: Message) => void;
 }
@@ -89,7 +92,7 @@ function NoMessages({ clusterId, topic }: { clusterId: string; topic: string }) 
   );
 }
 
-function Rows({ rows, newestFirst, opened, pause, onOpen }: Props) {
+function Rows({ rows, newestFirst, opened, columns, pause, onOpen }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const narrow = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
   const size = narrow ? NARROW_ROW : ROW;
@@ -120,6 +123,11 @@ function Rows({ rows, newestFirst, opened, pause, onOpen }: Props) {
       role="grid"
       aria-label={t("topics.tabMessages")}
       aria-rowcount={rows.length}
+      style={
+        columns.length > 0
+          ? ({ "--pinned": columns.map(() => "minmax(48px, 120px)").join(" ") } as CSSProperties)
+          : undefined
+      }
       data-keeps-focus
       onMouseEnter={() => {
         hover.current = setTimeout(() => pause.hold("hover", true), HOVER_MS);
@@ -136,6 +144,11 @@ function Rows({ rows, newestFirst, opened, pause, onOpen }: Props) {
         <span role="columnheader">{t("messages.columnPartition")}</span>
         <span role="columnheader">{t("messages.columnOffset")}</span>
         <span role="columnheader">{t("messages.columnKey")}</span>
+        {columns.map((path) => (
+          <span key={path} role="columnheader" title={path} data-pin>
+            {path.replace(/^value\.?/, "")}
+          </span>
+        ))}
         <span role="columnheader">{t("messages.columnValue")}</span>
       </div>
       <div
@@ -174,7 +187,7 @@ function Rows({ rows, newestFirst, opened, pause, onOpen }: Props) {
                   event.stopPropagation();
                 }}
               >
-                <Cells message={message} zone={zone} />
+                <Cells message={message} zone={zone} columns={columns} />
               </div>
             );
           })}
@@ -184,7 +197,8 @@ function Rows({ rows, newestFirst, opened, pause, onOpen }: Props) {
   );
 }
 
-function Cells({ message, zone }: { message: Message; zone: "local" | "utc" }) {
+function Cells(props: { message: Message; zone: "local" | "utc"; columns: readonly string[] }) {
+  const { message, zone, columns } = props;
   return (
     <>
       <span role="gridcell" className={css.time}>
@@ -200,6 +214,11 @@ function Cells({ message, zone }: { message: Message; zone: "local" | "utc" }) {
       <span role="gridcell" className={css.cut}>
         {message.key === null ? <span className={css.none}>–</span> : oneLine(message.key, 120)}
       </span>
+      {columns.map((path) => (
+        <span key={path} role="gridcell" className={css.cut} data-pin>
+          {visible(fieldsOf(message).find((field) => field.path === path)?.text ?? "–")}
+        </span>
+      ))}
       <span role="gridcell" className={css.cut}>
         {message.value === null ? (
           <Badge tone="over">{t("messages.tombstone")}</Badge>

@@ -1,8 +1,8 @@
 import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { ProblemOf } from "~/api/loaded";
 import { messageQuery } from "~/api/messages";
 import type { Message, PayloadView } from "~/api/types";
@@ -15,11 +15,16 @@ import { Dim, Pairs } from "~/ui/page";
 import { Bone, Pending } from "~/ui/skeleton";
 import { Badge } from "~/ui/status";
 import { Time } from "~/ui/time";
+import { FieldsView } from "./fields-view";
 import css from "./messages.module.css";
 import { bytesOf, hexDump, visible } from "./payload";
 
-const parts = ["value", "key", "headers", "origin"] as const;
-type Part = (typeof parts)[number];
+const parts = ["value", "fields", "key", "headers", "origin"] as const;
+type Part = (typeof parts)[number] | "difference";
+
+const DifferenceView = lazy(async () => ({
+  default: (await import("./difference-view")).DifferenceView,
+}));
 
 export function MessagePanel(props: {
   clusterId: string;
@@ -31,7 +36,10 @@ export function MessagePanel(props: {
 }) {
   const { clusterId, topic, partition, offset } = props;
   const navigate = useNavigate();
-  const [part, setPart] = useState<Part>("value");
+  const { compare } = useSearch({ from: "/in/clusters/$clusterId/topics/$topic/messages" });
+  const here = `${partition}:${offset}`;
+  const other = compare === here ? undefined : compare;
+  const [part, setPart] = useState<Part>(other ? "difference" : "value");
   const query = useQuery({
     ...messageQuery(clusterId, topic, partition, offset),
     placeholderData: props.preview,
@@ -59,7 +67,7 @@ export function MessagePanel(props: {
   return (
     <aside className={css.panel} aria-label={t("messages.one")} data-keeps-focus>
       <div className={css.panelHead}>
-        <h2>{t("messages.place", { partition, offset: integer(offset) })}</h2>
+        <h2>{placeOf(here)}</h2>
         <IconButton label={t("messages.previous")} onClick={() => neighbour(-1n)}>
           <IconChevronUp size={16} />
         </IconButton>
@@ -82,7 +90,7 @@ export function MessagePanel(props: {
             aria-label={t("messages.part")}
             value={part}
             onChange={(next) => setPart(next as Part)}
-            data={parts.map((value) => ({
+            data={[...parts, ...(other ? (["difference"] as const) : [])].map((value) => ({
               value,
               label:
                 value === "headers"
@@ -90,7 +98,16 @@ export function MessagePanel(props: {
                   : t(`messages.${value}`),
             }))}
           />
-          <PartView part={part} message={message} />
+          {part === "difference" && other ? (
+            <Suspense fallback={<Bone height={120} />}>
+              <DifferenceView clusterId={clusterId} topic={topic} from={other} to={message} />
+            </Suspense>
+          ) : part === "fields" ? (
+            <FieldsView clusterId={clusterId} topic={topic} message={message} />
+          ) : (
+            <PartView part={part === "difference" ? "value" : part} message={message} />
+          )}
+          {compare === here && <Dim>{t("messages.comparing", { place: placeOf(here) })}</Dim>}
           <div className={css.panelActions}>
             <CopyButton text={() => linkTo(message)} label={t("messages.copyLink")} />
             <LinkButton
@@ -101,11 +118,24 @@ export function MessagePanel(props: {
             >
               {t("messages.produceLike")}
             </LinkButton>
+            <LinkButton
+              to="/clusters/$clusterId/topics/$topic/messages/$partition/$offset"
+              params={{ clusterId, topic, partition: String(partition), offset }}
+              search={(before) => ({ ...before, compare: compare ? undefined : here })}
+              replace
+            >
+              {t(compare ? "messages.compareStop" : "messages.compare")}
+            </LinkButton>
           </div>
         </>
       )}
     </aside>
   );
+}
+
+function placeOf(id: string): string {
+  const [partition = "", offset = ""] = id.split(":");
+  return t("messages.place", { partition, offset: integer(offset) });
 }
 
 /** A link that opens the message among its neighbours, whatever the reader looked at before. */
@@ -130,7 +160,7 @@ function IconButton(props: { label: string; onClick: () => void; children: React
   );
 }
 
-function PartView({ part, message }: { part: Part; message: Message }) {
+function PartView({ part, message }: { part: "value" | "key" | "headers" | "origin"; message: Message }) {
   switch (part) {
     case "value":
       return message.value === null ? (

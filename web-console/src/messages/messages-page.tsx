@@ -6,13 +6,16 @@ import { topicQuery } from "~/api/topics";
 import type { Message } from "~/api/types";
 import { t } from "~/text/t";
 import { Problem } from "~/ui/problem";
+import { columnsOf } from "./columns";
 import { ControlBar } from "./control-bar";
+import { DownloadMenu } from "./download-menu";
 import { MessageList } from "./message-list";
 import { MessagePanel } from "./message-panel";
 import css from "./messages.module.css";
 import { ProducePanel } from "./produce-panel";
 import { streamQuery } from "./question";
 import { StreamStatus } from "./stream-status";
+import { Timeline } from "./timeline";
 import { useFeed } from "./use-feed";
 import { usePause } from "./use-pause";
 
@@ -27,6 +30,7 @@ export function MessagesPage() {
   const { feed, view } = useFeed(clusterId, query);
   const opened = partition !== undefined && offset !== undefined ? `${partition}:${offset}` : undefined;
   const { shown, newer, pause } = usePause(view, query.follow === true && opened !== undefined);
+  const columns = useMemo(() => columnsOf(search.columns), [search.columns]);
   const newestFirst = query.follow === true || query.start === "newest" || query.order === "newest_first";
   const mayRead = useMay("messages.read");
 
@@ -65,7 +69,32 @@ export function MessagesPage() {
   return (
     <>
       <ControlBar clusterId={clusterId} topic={topic} partitions={data?.partitions_count ?? 1} rows={shown} />
-      <StreamStatus view={view} feed={feed} follow={query.follow === true} pause={pause} newer={newer} />
+      <Timeline
+        clusterId={clusterId}
+        topic={topic}
+        search={search}
+        onRange={(range) =>
+          void navigate({
+            to: "/clusters/$clusterId/topics/$topic/messages",
+            params,
+            search: ({ partition, text, filter, columns }) => ({
+              partition,
+              text,
+              filter,
+              columns,
+              ...range,
+            }),
+          })
+        }
+      />
+      <StreamStatus
+        view={view}
+        feed={feed}
+        follow={query.follow === true}
+        pause={pause}
+        newer={newer}
+        aside={<DownloadMenu clusterId={clusterId} query={query} />}
+      />
       <div className={css.split} data-panel={opened || search.produce ? true : undefined}>
         <MessageList
           clusterId={clusterId}
@@ -75,6 +104,7 @@ export function MessagesPage() {
           newestFirst={newestFirst}
           opened={opened}
           filtered={Boolean(search.text || search.filter || search.partition)}
+          columns={columns}
           pause={pause}
           onOpen={open}
         />

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ProblemOf } from "~/api/loaded";
 import { t } from "~/text/t";
 import { byteRate, bytes, countRate, integer, span, timeOfDay } from "~/ui/format";
@@ -63,6 +63,7 @@ export function StreamStatus(props: {
   follow: boolean;
   pause: Pause;
   newer: number;
+  aside: ReactNode;
 }) {
   const { view, feed, follow, pause, newer } = props;
   const { zone } = usePreferences();
@@ -130,6 +131,7 @@ export function StreamStatus(props: {
           {t("messages.notWatched", { from: timeOfDay(view.asleepSinceMs, zone, "min") })}
         </Button>
       )}
+      <span className={css.aside}>{props.aside}</span>
       <span className="unseen" role="status">
         {calm}
       </span>
