@@ -8,14 +8,17 @@ import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
 
-/// One version of what the control plane wants. Persistent structures: a change copies a path, never the whole.
+/// One version of what the control plane wants. Persistent structures: a change copies a path, never the
+/// whole.
 ///
 /// @param clusters by lkc
 /// @param apiKeys by key id
 /// @param roles what a principal may do, by `lkc/principal`
 /// @param tokenKeys by kid
-/// @param records every resource's newest record by its key, unknown kinds as well: the content of the snapshot
-/// @param unconfirmed keys of records that come from before the topic was lost and have not been seen in it since
+/// @param records every resource's newest record by its key, unknown kinds as well: the content of the
+/// snapshot
+/// @param unconfirmed keys of records that come from before the topic was lost and have not been seen in
+/// it since
 public record DesiredState(
         PMap<String, LogicalCluster> clusters,
         PMap<String, ApiKey> apiKeys,
@@ -44,14 +47,15 @@ public record DesiredState(
         return found != null && found.isActive();
     }
 
-    /// What a principal may do by its role record; empty without one.
+    /// What a principal, or a key that is spoken for by a token, may do by its role record; empty without
+    /// one.
     public Set<Right> rightsOf(String cluster, String principal) {
         Set<Right> rights = roles.get(grantee(cluster, principal));
         return rights == null ? Set.of() : rights;
     }
 
-    /// Whether the record says anything that is not known yet: it is newer than the resource's last one, or takes away
-    /// what is there.
+    /// Whether the record says anything that is not known yet: it is newer than the resource's last one,
+    /// or takes away what is there.
     boolean isNews(DesiredRecord record) {
         Kept last = records.get(record.key());
         return switch (record) {
@@ -60,8 +64,8 @@ public record DesiredState(
         };
     }
 
-    /// The state after a record. A record that is not newer than the resource's last changes nothing but that the
-    /// resource is confirmed.
+    /// The state after a record. A record that is not newer than the resource's last changes nothing but
+    /// that the resource is confirmed.
     DesiredState after(DesiredRecord record) {
         return switch (record) {
             case DesiredRecord.Tombstone tombstone -> without(tombstone);

@@ -11,7 +11,8 @@ import io.naru.broker.tenancy.desired.DesiredState;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Rights as desired state has them at this moment: of the key if it carries a role, else of its principal.
+/// Rights as desired state has them at this moment: of the key if it carries a role, else of its
+/// principal; of a token's grantee.
 final class DesiredRights implements Rights {
     private static final Set<Right> ALL = Set.of(Right.values());
 
@@ -33,7 +34,7 @@ final class DesiredRights implements Rights {
             return Set.of();
         }
         if (!principal.tokenKid().isEmpty()) {
-            return state.rightsOf(principal.cluster(), principal.name());
+            return state.rightsOf(principal.cluster(), principal.grantee());
         }
         ApiKey key = state.apiKeys().get(principal.credential());
         if (key == null || !key.isUsable(clock.wallMs()) || !key.cluster().equals(principal.cluster())) {

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the control plane's tokens: a JWT in compact form (RFC 7519) signed with Ed25519 (RFC 8037) and nothing else.
-/// A token says who somebody is, never what he may do.
+/// Reads the control plane's tokens: a JWT in compact form (RFC 7519) signed with Ed25519 (RFC 8037) and
+/// nothing else. A token says who somebody is, never what he may do.
 final class TokenVerifier {
     static final String ROOT_KID = "root";
 
@@ -38,7 +38,8 @@ final class TokenVerifier {
     private final String cellId;
     private final @Nullable PublicKey rootKey;
 
-    /// Public keys whose root signature has been looked at, by kid; at most one a token key of desired state.
+    /// Public keys whose root signature has been looked at, by kid; at most one a token key of desired
+    /// state.
     private final Map<String, Examined> examined = new ConcurrentHashMap<>();
 
     TokenVerifier(String cellId, @Nullable PublicKey rootKey) {
@@ -107,6 +108,10 @@ final class TokenVerifier {
         if (!named || !NAME.matcher(jti).matches() || cluster.equals(Principal.SYSTEM_CLUSTER)) {
             return new Verdict.Bogus("The token does not name a principal of a logical cluster.");
         }
+        String grantee = claims.has("grantee") ? claims.string("grantee") : subject;
+        if (!NAME.matcher(grantee).matches()) {
+            return new Verdict.Bogus("The token does not name a grantee of a role.");
+        }
         long issuedMs = milliseconds(claims, "iat");
         long expiresMs = milliseconds(claims, "exp");
         if (expiresMs <= issuedMs || expiresMs - issuedMs > LONGEST_LIFE_MS) {
@@ -118,7 +123,7 @@ final class TokenVerifier {
         if (expiresMs + CLOCK_SKEW_MS <= nowMs) {
             return new Verdict.Bogus("The token has expired: get a new one.");
         }
-        return new Verdict.Genuine(new Principal(cluster, subject, kid + "/" + jti), expiresMs);
+        return new Verdict.Genuine(new Principal(cluster, subject, grantee, kid + "/" + jti), expiresMs);
     }
 
     private static long milliseconds(JsonObject claims, String name) throws MalformedJson {

@@ -49,6 +49,17 @@ class TokenLogInTest {
     }
 
     @Test
+    void aTokenThatSpeaksForAKeyHasTheRightsOfTheKeysOwnRole() {
+        Tokens speaking = good().claim("grantee", "KEYWITHAROLE0000");
+
+        assertThat(result(speaking)).isInstanceOfSatisfying(Accepted.class, accepted -> {
+            assertThat(accepted.principal().name()).isEqualTo("u-1");
+            assertThat(accepted.principal().grantee()).isEqualTo("KEYWITHAROLE0000");
+        });
+        isRefused(good().claim("grantee", "a/b"));
+    }
+
+    @Test
     void theAudienceMayBeOneOfSeveral() {
         assertThat(result(good().claim("aud", "[\"other\",\"cell-local\"]"))).isInstanceOf(Accepted.class);
     }
