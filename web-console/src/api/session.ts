@@ -18,19 +18,27 @@ export const meQuery = queryOptions({
 
 export const useMe = (): Me | undefined => useQuery({ ...meQuery, enabled: false }).data;
 
-/** Rights that the server's table is about to name. */
-type ComingRight =
-  | "members.manage"
-  | "role_bindings.manage"
-  | "organization.manage"
-  | "audit.read"
-  | "usage.read";
+/** Where something is to be done, from the innermost scope outwards. */
+export interface Where {
+  cluster?: string | undefined;
+  environment?: string | undefined;
+}
 
-/** Whether the user may do this; unknown counts as yes, the server has the last word. */
-export function useMay(right: Right | ComingRight): boolean {
+/** What the user may do there: a scope that is not listed has the rights of the next wider one. */
+export function rightsAt(me: Me, where: Where): readonly Right[] {
+  const scopes = [`cluster:${where.cluster}`, `environment:${where.environment}`, "organization"];
+  const listed = scopes.map((scope) => me.rights.find((each) => each.scope === scope));
+  return listed.find((each) => each !== undefined)?.rights ?? [];
+}
+
+/**
+ * Whether the user may do this, there or, when no place is named, anywhere; unknown counts as yes, the server has the last word.
+ */
+export function useMay(right: Right, where?: Where): boolean {
   const me = useMe();
-  if (me === undefined || me.role === "OrganizationAdmin") return true;
-  return (me.rights as readonly string[]).includes(right);
+  if (me === undefined) return true;
+  if (where !== undefined) return rightsAt(me, where).includes(right);
+  return me.rights.some((each) => each.rights.includes(right));
 }
 
 export type SecondFactorNeeded = components["schemas"]["SecondFactorNeeded"];

@@ -112,11 +112,18 @@ export const metadata = (self: string, atMs = Date.now()) => ({
   updated_at: new Date(atMs).toISOString(),
 });
 
+const organizationId = "9bb441c4-edef-46ac-8a41-c49e44a3fd9a";
+
 const rights = [
+  "organization.manage",
+  "members.manage",
+  "audit.read",
+  "usage.read",
+  "service_accounts.manage",
+  "role_bindings.manage",
+  "api_keys.manage",
   "environments.manage",
   "clusters.manage",
-  "service_accounts.manage",
-  "api_keys.manage",
   "topics.manage",
   "messages.read",
   "messages.write",
@@ -128,10 +135,12 @@ const rights = [
 
 export function makeUser(world: World, email: string, organization: string): Me {
   return {
-    user: { id: makeId(world, "u-"), email },
-    organization: { id: "9bb441c4-edef-46ac-8a41-c49e44a3fd9a", display_name: organization },
-    role: "OrganizationAdmin",
-    rights: [...rights],
+    user: { id: makeId(world, "u-"), email, full_name: "", email_verified: false },
+    organization: { id: organizationId, display_name: organization },
+    organizations: [{ id: organizationId, display_name: organization }],
+    roles: [{ role_name: "OrganizationAdmin", scope: "organization" }],
+    rights: [{ scope: "organization", rights: [...rights] }],
+    who_can_grant: [{ name: email, email }],
     session: {
       csrf_token: makeId(world, "", 32),
       expires_at: new Date(Date.now() + 14 * 86_400_000).toISOString(),

@@ -43,7 +43,7 @@ export function MePage() {
                 t("settings.organizationId"),
                 <Copyable key="org" text={me.organization.id} what={t("settings.organizationId")} />,
               ],
-              [t("keys.role"), me.role],
+              [t("keys.role"), me.roles.map((each) => each.role_name).join(", ")],
             ]}
           />
         )}

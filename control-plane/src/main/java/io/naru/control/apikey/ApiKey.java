@@ -43,12 +43,13 @@ public record ApiKey(
     static final String ACTIVE = "ACTIVE";
     static final String REVOKED = "REVOKED";
 
-    boolean isCloudKey() {
-        return lkc == null;
+    /// Whose role counts in the cell when it speaks there by a token: its own, if it has one.
+    String grantee() {
+        return role == null ? principal : id;
     }
 
-    boolean isExpired(Instant now) {
-        return expiresAt != null && !expiresAt.isAfter(now);
+    boolean isCloudKey() {
+        return lkc == null;
     }
 
     /// What the API shows: a revocation takes until every broker has applied it.

@@ -13,63 +13,52 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
-import io.naru.control.access.Right;
-import io.naru.control.access.Role;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Refusal;
-import io.naru.control.http.Rights;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @Controller("/iam/v2/api-keys")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ApiKeyController {
-    private static final List<String> CLUSTER_ROLES =
-            Role.CLUSTER_ROLES.stream().map(Role::wire).toList();
-    private static final List<String> CLOUD_ROLES = List.of(Role.ORGANIZATION_ADMIN.wire());
-
     private final ApiKeys keys;
     private final ApiKeyViews views;
+    private final KeyAccess access;
     private final PublicUrls urls;
 
-    ApiKeyController(ApiKeys keys, ApiKeyViews views, PublicUrls urls) {
+    ApiKeyController(ApiKeys keys, ApiKeyViews views, KeyAccess access, PublicUrls urls) {
         this.keys = keys;
         this.views = views;
+        this.access = access;
         this.urls = urls;
     }
 
     @Get
     ApiKeyViews.ListView list(Caller caller, HttpRequest<?> request) {
         Paging paging = Paging.of(request);
-        if (!caller.may(Right.API_KEYS_MANAGE)) {
-            return views.list(paging.metadata(request, urls, null), List.of());
-        }
         var filter = new ApiKeys.Filter(
                 request.getParameters().getFirst("spec.owner").orElse(""),
                 request.getParameters().getFirst("spec.resource").orElse(""),
                 request.getParameters().getFirst("include_revoked").orElse("").equals("true"));
-        Paging.Page<ApiKey> page = keys.list(caller.tenant(), filter, paging);
+        Paging.Page<ApiKey> page = keys.list(caller, filter, paging);
         return views.list(paging.metadata(request, urls, page.next()), page.rows());
     }
 
     @Post
     HttpResponse<ApiKeyViews.View> create(Caller caller, @Body JsonNode body) {
-        Rights.require(caller, Right.API_KEYS_MANAGE);
         JsonInput spec = JsonInput.of(body).object("spec");
         String lkc = resource(spec);
         String owner = owner(caller, spec.object("owner"));
-        String role = spec.optionalOneOf("role", lkc == null ? CLOUD_ROLES : CLUSTER_ROLES)
-                .orElseGet(() -> roleOf(owner, lkc));
+        Optional<String> role = spec.optionalOneOf("role", access.rolesOf(lkc));
+        access.requireCreate(caller, lkc, owner, role);
         ApiKeys.Made made = keys.create(
                 caller.tenant(),
                 new ApiKeys.Wanted(
                         lkc,
                         owner,
-                        role,
+                        role.orElse(null),
                         spec.optionalText("display_name", 0, 64).orElse(""),
                         spec.optionalText("description", 0, 256).orElse(""),
                         spec.optionalTime("expires_at").orElse(null)));
@@ -98,38 +87,27 @@ class ApiKeyController {
         return id;
     }
 
-    /// A user's key does what the user may do; a service account's key nothing until it is given a role.
-    private static @Nullable String roleOf(String owner, @Nullable String lkc) {
-        if (!owner.startsWith("u-")) {
-            return null;
-        }
-        return Objects.requireNonNull(lkc == null ? Role.ORGANIZATION_ADMIN : Role.CLUSTER_ADMIN)
-                .wire();
-    }
-
     @Get("/{api_key_id}")
     ApiKeyViews.View get(Caller caller, @PathVariable("api_key_id") String id) {
-        Rights.require(caller, Right.API_KEYS_MANAGE);
-        return views.of(keys.get(caller.tenant(), id));
+        return views.of(access.enter(caller, id));
     }
 
     @Patch("/{api_key_id}")
     ApiKeyViews.View update(Caller caller, @PathVariable("api_key_id") String id, @Body JsonNode body) {
-        Rights.require(caller, Right.API_KEYS_MANAGE);
-        ApiKey key = keys.get(caller.tenant(), id);
+        ApiKey key = access.enter(caller, id);
         JsonInput spec = JsonInput.of(body).object("spec");
+        Optional<String> role = spec.optionalOneOf("role", access.rolesOf(key.lkc()));
+        role.ifPresent(wanted -> access.requireRole(caller, key.lkc(), wanted));
         return views.of(keys.change(
                 caller.tenant(),
                 id,
                 new ApiKeys.Edit(
-                        spec.optionalText("display_name", 0, 64),
-                        spec.optionalText("description", 0, 256),
-                        spec.optionalOneOf("role", key.isCloudKey() ? CLOUD_ROLES : CLUSTER_ROLES))));
+                        spec.optionalText("display_name", 0, 64), spec.optionalText("description", 0, 256), role)));
     }
 
     @Delete("/{api_key_id}")
     HttpResponse<?> revoke(Caller caller, @PathVariable("api_key_id") String id) {
-        Rights.require(caller, Right.API_KEYS_MANAGE);
+        access.enter(caller, id);
         keys.revoke(caller.tenant(), id);
         return HttpResponse.noContent();
     }

@@ -17,16 +17,28 @@ interface ApiKeyRepository extends GenericRepository<ApiKey, String> {
                     + " passed_version, created_at, updated_at, expires_at, revoked_at, last_used_at, last_address, refused,"
                     + " last_refused_at, last_refused_reason";
 
-    /// Newest first. Owner and resource are not looked at when empty; resource `cloud` means keys of the management
-    /// API.
+    /// Newest first: keys of the caller and of what they manage keys of. Owner and resource are not
+    /// looked at when empty; resource `cloud` means keys of the management API.
     @Query("SELECT " + COLUMNS + """
              FROM api_key WHERE organization_id = :organizationId
+              AND (:everything OR principal = :self OR lkc IN (:clusters)
+                   OR lkc IN (SELECT c.id FROM cluster c WHERE c.organization_id = :organizationId AND c.environment_id IN (:environments)))
               AND (status = 'ACTIVE' OR (status = 'REVOKED' AND (:revoked OR passed_version < version)))
               AND (:owner = '' OR principal = :owner)
               AND (:resource = '' OR coalesce(lkc, 'cloud') = :resource)
               AND (:after = '' OR (created_at, id) < (SELECT created_at, id FROM api_key WHERE id = :after))
             ORDER BY created_at DESC, id DESC LIMIT :rows""")
-    List<ApiKey> list(UUID organizationId, String owner, String resource, boolean revoked, String after, int rows);
+    List<ApiKey> list(
+            UUID organizationId,
+            boolean everything,
+            String self,
+            List<String> environments,
+            List<String> clusters,
+            String owner,
+            String resource,
+            boolean revoked,
+            String after,
+            int rows);
 
     @Query("SELECT " + COLUMNS + " FROM api_key WHERE organization_id = :organizationId AND id = :id"
             + " AND status IN ('ACTIVE', 'REVOKED')")
@@ -34,9 +46,6 @@ interface ApiKeyRepository extends GenericRepository<ApiKey, String> {
 
     @Query("SELECT " + COLUMNS + " FROM api_key WHERE organization_id = :organizationId AND id = :id FOR UPDATE")
     Optional<ApiKey> lock(UUID organizationId, String id);
-
-    @Query("SELECT " + COLUMNS + " FROM api_key WHERE id = :id AND status = 'ACTIVE'")
-    Optional<ApiKey> findPresented(String id);
 
     @Query("""
             SELECT id FROM api_key WHERE organization_id = :organizationId AND status IN ('CREATING', 'ACTIVE')

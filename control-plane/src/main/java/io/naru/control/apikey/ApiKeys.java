@@ -1,5 +1,8 @@
 package io.naru.control.apikey;
 
+import io.naru.control.access.Caller;
+import io.naru.control.access.Reach;
+import io.naru.control.access.Right;
 import io.naru.control.access.Tenant;
 import io.naru.control.cluster.Clusters;
 import io.naru.control.database.TenantTransactions;
@@ -19,7 +22,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of an organization. A key is seen once the cell has acknowledged it, so the first log-in with it works.
+/// The keys of an organization. A key is seen once the cell has acknowledged it, so the first log-in with
+/// it works.
 @Singleton
 public class ApiKeys {
     private static final int LIMIT_PER_RESOURCE = 2_000;
@@ -69,13 +73,20 @@ public class ApiKeys {
         this.transactions = transactions;
     }
 
-    Paging.Page<ApiKey> list(Tenant tenant, Filter filter, Paging paging) {
+    /// A page of the caller's own keys and of those they manage.
+    Paging.Page<ApiKey> list(Caller caller, Filter filter, Paging paging) {
+        Tenant tenant = caller.tenant();
+        Reach managed = Reach.of(caller, Right.API_KEYS_MANAGE);
         String after = Optional.ofNullable(paging.after()).orElse("");
         return paging.page(
                 transactions.in(
                         tenant,
                         () -> keys.list(
                                 tenant.organizationId(),
+                                managed.everything(),
+                                caller.principal(),
+                                managed.environments(),
+                                managed.clusters(),
                                 filter.owner(),
                                 filter.resource(),
                                 filter.withRevoked(),
@@ -143,7 +154,9 @@ public class ApiKeys {
                 changes.add(outbox.add(
                         tenant, KeyRevocations.KIND, key.id(), key.version(), key.desired(key.role(), null)));
             }
-            changes.addAll(revocations.refreshRoles(tenant, key));
+            if (key.role() != null) {
+                changes.addAll(revocations.refreshRole(tenant, key));
+            }
             FaultPoints.reach(FaultPoint.CHANGE_BEFORE_COMMIT);
             return new Begun(key, changes);
         });
@@ -178,7 +191,9 @@ public class ApiKeys {
             if (told) {
                 changes.add(outbox.add(tenant, KeyRevocations.KIND, id, after.version(), after.desired(role, null)));
             }
-            changes.addAll(revocations.refreshRoles(tenant, after));
+            if (!Objects.equals(role, now.role())) {
+                changes.addAll(revocations.refreshRole(tenant, after));
+            }
             return after;
         });
         if (!outbox.awaitPublished(tenant, changes, Outbox.PATIENCE)) {
@@ -226,7 +241,7 @@ public class ApiKeys {
         }
     }
 
-    private static Refusal notFound(String id) {
+    static Refusal notFound(String id) {
         return Refusal.notFound("API key", id);
     }
 }

@@ -1,25 +1,28 @@
 package io.naru.control.apikey;
 
 import io.naru.control.access.Caller;
-import io.naru.control.access.Role;
+import io.naru.control.access.Grant;
 import io.naru.control.access.Tenant;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.login.KeyAuthenticator;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Recognises a key that came over HTTP. The work is the same for a key that does not exist.
 @Singleton
 class KeyLogin implements KeyAuthenticator {
     private static final int LONGEST = 200;
 
+    private final KeyLoginRepository logins;
     private final ApiKeyRepository keys;
     private final TenantTransactions transactions;
     private final byte[] nobodysSalt = Secret.salt();
     private final byte[] nobodysHash = Secret.hash(nobodysSalt, Secret.next());
 
-    KeyLogin(ApiKeyRepository keys, TenantTransactions transactions) {
+    KeyLogin(KeyLoginRepository logins, ApiKeyRepository keys, TenantTransactions transactions) {
+        this.logins = logins;
         this.keys = keys;
         this.transactions = transactions;
     }
@@ -29,15 +32,15 @@ class KeyLogin implements KeyAuthenticator {
         if (keyId.length() > LONGEST || secret.length() > LONGEST || keyId.indexOf('\0') >= 0) {
             return Optional.empty();
         }
-        Optional<ApiKey> found = transactions.presenting(keyId, () -> keys.findPresented(keyId));
+        Optional<KeyLoginRepository.Row> found = transactions.presenting(keyId, () -> logins.findPresented(keyId));
         boolean matches = Secret.matches(
-                found.map(ApiKey::salt).orElse(nobodysSalt),
-                found.map(ApiKey::hash).orElse(nobodysHash),
+                found.map(KeyLoginRepository.Row::salt).orElse(nobodysSalt),
+                found.map(KeyLoginRepository.Row::hash).orElse(nobodysHash),
                 secret);
-        if (!matches || found.isEmpty() || found.get().isExpired(Instant.now())) {
+        if (!matches || found.isEmpty() || isExpired(found.get().expiresAt())) {
             return Optional.empty();
         }
-        ApiKey key = found.get();
+        KeyLoginRepository.Row key = found.get();
         Tenant tenant = new Tenant(key.organizationId());
         transactions.in(tenant, () -> {
             keys.used(tenant.organizationId(), keyId, address);
@@ -46,9 +49,14 @@ class KeyLogin implements KeyAuthenticator {
         return Optional.of(new Caller(
                 tenant,
                 key.principal(),
-                Optional.ofNullable(key.role()).flatMap(Role::of).orElse(null),
-                key.isCloudKey() ? Caller.Kind.CLOUD_KEY : Caller.Kind.CLUSTER_KEY,
+                Grant.list(key.grants()),
+                key.lkc() == null ? Caller.Kind.CLOUD_KEY : Caller.Kind.CLUSTER_KEY,
                 key.id(),
-                key.lkc()));
+                key.lkc(),
+                key.role() == null ? key.principal() : key.id()));
+    }
+
+    private static boolean isExpired(@Nullable Instant expiresAt) {
+        return expiresAt != null && !expiresAt.isAfter(Instant.now());
     }
 }

@@ -1,5 +1,6 @@
 package io.naru.control.apikey;
 
+import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
 import io.naru.control.cluster.ClusterContent;
 import io.naru.control.clusterrole.ClusterRoles;
@@ -57,7 +58,9 @@ class KeyRevocations implements ClusterContent, ServiceAccountKeys {
         if (!key.isCloudKey()) {
             changes.add(outbox.add(tenant, KIND, key.id(), version, key.desired(key.role(), now)));
         }
-        changes.addAll(refreshRoles(tenant, key));
+        if (key.role() != null) {
+            changes.addAll(refreshRole(tenant, key));
+        }
         return changes;
     }
 
@@ -70,13 +73,15 @@ class KeyRevocations implements ClusterContent, ServiceAccountKeys {
             outbox.add(tenant, KIND, key.id(), version, key.desired(key.role(), now));
         }
         keys.end(tenant.organizationId(), key.id(), "ABANDONED", version, now);
-        refreshRoles(tenant, key);
+        if (key.role() != null) {
+            refreshRole(tenant, key);
+        }
     }
 
-    /// Looks again at what the key's owner may do where the key counts.
-    List<Outbox.Change> refreshRoles(Tenant tenant, ApiKey key) {
+    /// Looks again at the role of a key that has, or had, one of its own.
+    List<Outbox.Change> refreshRole(Tenant tenant, ApiKey key) {
         return Optional.ofNullable(key.lkc())
-                .map(lkc -> roles.refresh(tenant, lkc, key.principal()).stream().toList())
-                .orElseGet(() -> roles.refreshEverywhere(tenant, key.principal()));
+                .map(lkc -> roles.refresh(tenant, lkc, key.id()).stream().toList())
+                .orElseGet(() -> roles.refresh(tenant, Scope.organization(), key.id()));
     }
 }

@@ -18,16 +18,17 @@ public record CellAddress(String bootstrap, String secret) {
         return config;
     }
 
-    /// Client settings that log in as a principal of a tenant's cluster, by tokens minted when they are needed.
-    Map<String, Object> as(String clientId, String lkc, String principal, TokenMinter minter) {
+    /// Client settings that log in as a principal of a tenant's cluster, by tokens minted when they are
+    /// needed.
+    Map<String, Object> as(String clientId, CellClients.Identity identity, TokenMinter minter) {
         Map<String, Object> config = reachable(clientId);
         config.put(SaslConfigs.SASL_MECHANISM, "OAUTHBEARER");
         config.put(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, TokenLogin.class.getName());
         // Log-ins are shared between clients with equal text here, so it names the identity.
         config.put(
                 SaslConfigs.SASL_JAAS_CONFIG,
-                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required lkc=\"" + lkc
-                        + "\" principal=\"" + principal + "\";");
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required lkc=\"" + identity.lkc()
+                        + "\" principal=\"" + identity.principal() + "\" grantee=\"" + identity.grantee() + "\";");
         config.put(TokenLogin.MINTER, minter);
         return config;
     }

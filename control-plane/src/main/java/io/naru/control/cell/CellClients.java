@@ -1,6 +1,7 @@
 package io.naru.control.cell;
 
 import io.micronaut.context.annotation.Context;
+import io.naru.control.access.Caller;
 import io.naru.control.background.BackgroundThread;
 import io.naru.control.http.Refusal;
 import jakarta.annotation.PostConstruct;
@@ -31,13 +32,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/// Kafka clients with which questions about a tenant's cluster are asked in the name of the one who asks. They are
-/// kept for a minute after
-/// their last use; when too many are in use, the next caller is told to come again.
+/// Kafka clients with which questions about a tenant's cluster are asked in the name of the one who asks.
+/// They are kept for a minute after their last use; when too many are in use, the next caller is told to
+/// come again.
 @Context
 public class CellClients {
     /// Whose eyes see, in which cluster.
-    public record Identity(String lkc, String principal) {}
+    ///
+    /// @param grantee whose role counts there: the principal, or the key with a role that it acts with
+    public record Identity(String lkc, String principal, String grantee) {
+        public Identity(String lkc, String principal) {
+            this(lkc, principal, principal);
+        }
+
+        public Identity(String lkc, Caller caller) {
+            this(lkc, caller.principal(), caller.grantee());
+        }
+    }
 
     private static final int MOST_CLIENTS = 48;
     private static final int PATIENCE_MS = 5_000;
@@ -159,7 +170,7 @@ public class CellClients {
     }
 
     private Map<String, Object> config(Identity identity, String clientId) {
-        return cell.as(clientId, identity.lkc(), identity.principal(), minter);
+        return cell.as(clientId, identity, minter);
     }
 
     private Admin admin(Identity identity, Clients borrowed) {

@@ -13,13 +13,15 @@ import org.apache.kafka.common.security.auth.SaslExtensionsCallback;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerToken;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 
-/// Gives Kafka's client a fresh token whenever it logs in. The client makes it by its class name, hence public.
+/// Gives Kafka's client a fresh token whenever it logs in. The client makes it by its class name, hence
+/// public.
 public final class TokenLogin implements AuthenticateCallbackHandler {
     static final String MINTER = "naru.token.minter";
 
     private TokenMinter minter;
     private String lkc;
     private String principal;
+    private String grantee;
 
     @SuppressWarnings("NullAway.Init") // Kafka calls configure before anything else
     public TokenLogin() {}
@@ -30,6 +32,7 @@ public final class TokenLogin implements AuthenticateCallbackHandler {
         minter = (TokenMinter) Objects.requireNonNull(configs.get(MINTER));
         lkc = (String) Objects.requireNonNull(options.get("lkc"));
         principal = (String) Objects.requireNonNull(options.get("principal"));
+        grantee = (String) Objects.requireNonNull(options.get("grantee"));
     }
 
     @Override
@@ -37,7 +40,7 @@ public final class TokenLogin implements AuthenticateCallbackHandler {
         for (Callback callback : callbacks) {
             switch (callback) {
                 case OAuthBearerTokenCallback wanted ->
-                    wanted.token(new Bearer(minter.mint(lkc, principal), principal));
+                    wanted.token(new Bearer(minter.mint(lkc, principal, grantee), principal));
                 case SaslExtensionsCallback wanted -> wanted.extensions(SaslExtensions.empty());
                 default -> throw new UnsupportedCallbackException(callback);
             }

@@ -13,9 +13,9 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.UUID;
 
-/// Signs the short-lived tokens with which the control plane acts for a principal of a cluster (JWT, EdDSA over
-/// Ed25519, RFC 8037).
-/// A token carries no rights; those come from desired state.
+/// Signs the short-lived tokens with which the control plane acts for a principal of a cluster (JWT,
+/// EdDSA over Ed25519, RFC 8037). A token carries no rights; those come from desired state, where they
+/// are the grantee's: the principal's, or a key's own.
 public final class TokenMinter {
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
@@ -48,7 +48,7 @@ public final class TokenMinter {
 
     record Token(String value, Instant issuedAt, Instant expiresAt) {}
 
-    Token mint(String lkc, String principal) {
+    Token mint(String lkc, String principal, String grantee) {
         Instant now = Instant.now();
         Instant expires = now.plus(LIFETIME);
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
@@ -56,6 +56,7 @@ public final class TokenMinter {
                 .audience(cellId)
                 .subject(principal)
                 .claim("lkc", lkc)
+                .claim("grantee", grantee)
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(expires))

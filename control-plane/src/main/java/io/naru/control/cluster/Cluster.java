@@ -2,6 +2,7 @@ package io.naru.control.cluster;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import io.naru.control.access.Scope;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,11 @@ public record Cluster(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletingSince) {
+
+    /// Where it is, for what may be done with it.
+    public Scope at() {
+        return new Scope.Cluster(environmentId, id);
+    }
 
     static final String CREATING = "CREATING";
     static final String ACTIVE = "ACTIVE";

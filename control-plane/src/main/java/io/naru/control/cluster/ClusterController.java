@@ -13,7 +13,9 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
+import io.naru.control.access.Reach;
 import io.naru.control.access.Right;
+import io.naru.control.access.Scope;
 import io.naru.control.environment.Environments;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Paging;
@@ -31,12 +33,15 @@ class ClusterController {
 
     private final Clusters clusters;
     private final Environments environments;
+    private final ClusterAccess access;
     private final ClusterViews views;
     private final PublicUrls urls;
 
-    ClusterController(Clusters clusters, Environments environments, ClusterViews views, PublicUrls urls) {
+    ClusterController(
+            Clusters clusters, Environments environments, ClusterAccess access, ClusterViews views, PublicUrls urls) {
         this.clusters = clusters;
         this.environments = environments;
+        this.access = access;
         this.views = views;
         this.urls = urls;
     }
@@ -45,24 +50,23 @@ class ClusterController {
     ClusterViews.ListView list(Caller caller, HttpRequest<?> request) {
         Paging paging = Paging.of(request);
         String environment = request.getParameters().getFirst("environment").orElse("");
-        if (!caller.may(Right.CLUSTERS_MANAGE)) {
-            return views.list(paging.metadata(request, urls, null), List.of());
-        }
         if (!environment.isEmpty()) {
-            environments.get(caller.tenant(), environment);
+            environments.enter(caller, environment);
         }
-        Paging.Page<Cluster> page = clusters.list(caller.tenant(), environment, paging);
+        Paging.Page<Cluster> page = clusters.list(caller.tenant(), Reach.seen(caller), environment, paging);
         return views.list(paging.metadata(request, urls, page.next()), page.rows());
     }
 
     @Post
     HttpResponse<ClusterViews.View> create(Caller caller, @Body JsonNode body) {
-        Rights.require(caller, Right.CLUSTERS_MANAGE);
         JsonInput spec = JsonInput.of(body).object("spec");
+        String environment = spec.object("environment").text("id", 1, 64);
+        environments.enter(caller, environment);
+        Rights.require(caller, Right.CLUSTERS_MANAGE, new Scope.Environment(environment));
         Cluster made = clusters.create(
                 caller.tenant(),
                 new Clusters.Wanted(
-                        spec.object("environment").text("id", 1, 64),
+                        environment,
                         spec.text("display_name", 1, 64),
                         spec.optionalOneOf("availability", AVAILABILITIES).orElse("SINGLE_ZONE"),
                         spec.optionalOneOf("cloud", CLOUDS).orElse("AWS"),
@@ -74,15 +78,13 @@ class ClusterController {
 
     @Get("/{cluster_id}")
     ClusterViews.View get(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id) {
-        Rights.require(caller, Right.CLUSTERS_MANAGE);
         return views.of(find(caller, request, id));
     }
 
     @Patch("/{cluster_id}")
     ClusterViews.View update(
             Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id, @Body JsonNode body) {
-        Rights.require(caller, Right.CLUSTERS_MANAGE);
-        find(caller, request, id);
+        Rights.require(caller, Right.CLUSTERS_MANAGE, find(caller, request, id).at());
         JsonInput spec = JsonInput.of(body).object("spec");
         Clusters.Edit edit = new Clusters.Edit(
                 spec.optionalText("display_name", 1, 64), configKind(spec), spec.optionalFlag("deletion_protection"));
@@ -91,14 +93,13 @@ class ClusterController {
 
     @Delete("/{cluster_id}")
     HttpResponse<?> delete(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id) {
-        Rights.require(caller, Right.CLUSTERS_MANAGE);
-        find(caller, request, id);
+        Rights.require(caller, Right.CLUSTERS_MANAGE, find(caller, request, id).at());
         clusters.delete(caller.tenant(), id);
         return HttpResponse.noContent();
     }
 
     private Cluster find(Caller caller, HttpRequest<?> request, String id) {
-        Cluster cluster = clusters.get(caller.tenant(), id);
+        Cluster cluster = access.enter(caller, id);
         String environment = request.getParameters().getFirst("environment").orElse("");
         if (!environment.isEmpty() && !environment.equals(cluster.environmentId())) {
             throw Clusters.notFound(id);

@@ -15,13 +15,22 @@ interface ClusterRepository extends GenericRepository<Cluster, String> {
     String COLUMNS = "id, organization_id, environment_id, display_name, availability, cloud, region, config_kind,"
             + " deletion_protection, status, version, created_at, updated_at, deleting_since";
 
-    /// Active clusters after the one with this id, oldest first; of all environments when `environmentId` is empty.
+    /// Active clusters within reach after the one with this id, oldest first; of all environments when
+    /// `environmentId` is empty.
     @Query("SELECT " + COLUMNS + """
              FROM cluster WHERE organization_id = :organizationId AND status = 'ACTIVE'
+              AND (:everything OR environment_id IN (:environments) OR id IN (:clusters))
               AND (:environmentId = '' OR environment_id = :environmentId)
               AND (:after = '' OR (created_at, id) > (SELECT created_at, id FROM cluster WHERE id = :after))
             ORDER BY created_at, id LIMIT :rows""")
-    List<Cluster> list(UUID organizationId, String environmentId, String after, int rows);
+    List<Cluster> list(
+            UUID organizationId,
+            boolean everything,
+            List<String> environments,
+            List<String> clusters,
+            String environmentId,
+            String after,
+            int rows);
 
     @Query("SELECT " + COLUMNS + " FROM cluster WHERE organization_id = :organizationId AND id = :id")
     Optional<Cluster> find(UUID organizationId, String id);

@@ -1,6 +1,8 @@
 package io.naru.control.cluster;
 
+import io.naru.control.access.Reach;
 import io.naru.control.access.Tenant;
+import io.naru.control.binding.Bindings;
 import io.naru.control.clusterrole.ClusterRoles;
 import io.naru.control.database.DatabaseFailure;
 import io.naru.control.database.TenantTransactions;
@@ -10,7 +12,6 @@ import io.naru.control.fault.FaultPoints;
 import io.naru.control.http.Ids;
 import io.naru.control.http.Paging;
 import io.naru.control.http.Refusal;
-import io.naru.control.organization.Organizations;
 import io.naru.control.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -19,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The clusters of an organization. A cluster is seen once the cell has acknowledged it; one that it did not
-/// acknowledge in time is
-/// taken back, and if the cell may have heard of it nevertheless, it is told to delete it.
+/// The clusters of an organization. A cluster is seen once the cell has acknowledged it; one that it did
+/// not acknowledge in time is taken back, and if the cell may have heard of it nevertheless, it is told
+/// to delete it.
 @Singleton
 public class Clusters {
     static final String KIND = "lkc";
@@ -44,40 +45,53 @@ public class Clusters {
 
     private final ClusterRepository clusters;
     private final Environments environments;
-    private final Organizations organizations;
     private final ClusterContent content;
     private final ClusterRoles roles;
+    private final Bindings bindings;
     private final Outbox outbox;
     private final TenantTransactions transactions;
 
     Clusters(
             ClusterRepository clusters,
             Environments environments,
-            Organizations organizations,
             ClusterContent content,
             ClusterRoles roles,
+            Bindings bindings,
             Outbox outbox,
             TenantTransactions transactions) {
         this.clusters = clusters;
         this.environments = environments;
-        this.organizations = organizations;
         this.content = content;
         this.roles = roles;
+        this.bindings = bindings;
         this.outbox = outbox;
         this.transactions = transactions;
     }
 
-    public Paging.Page<Cluster> list(Tenant tenant, String environmentId, Paging paging) {
+    /// A page of the clusters within reach, of one environment or, when that is empty, of all.
+    public Paging.Page<Cluster> list(Tenant tenant, Reach reach, String environmentId, Paging paging) {
         String after = Optional.ofNullable(paging.after()).orElse("");
         return paging.page(
                 transactions.in(
-                        tenant, () -> clusters.list(tenant.organizationId(), environmentId, after, paging.size() + 1)),
+                        tenant,
+                        () -> clusters.list(
+                                tenant.organizationId(),
+                                reach.everything(),
+                                reach.environments(),
+                                reach.clusters(),
+                                environmentId,
+                                after,
+                                paging.size() + 1)),
                 Cluster::id);
     }
 
+    /// A cluster in any state.
+    Optional<Cluster> find(Tenant tenant, String id) {
+        return transactions.in(tenant, () -> clusters.find(tenant.organizationId(), id));
+    }
+
     public Cluster get(Tenant tenant, String id) {
-        return transactions
-                .in(tenant, () -> clusters.find(tenant.organizationId(), id))
+        return find(tenant, id)
                 .filter(cluster -> cluster.status().equals(Cluster.ACTIVE))
                 .orElseThrow(() -> notFound(id));
     }
@@ -149,9 +163,7 @@ public class Clusters {
             List<Outbox.Change> changes = new ArrayList<>();
             changes.add(
                     outbox.add(tenant, KIND, cluster.id(), cluster.version(), cluster.desired(Cluster.ACTIVE, null)));
-            for (String administrator : organizations.administrators(tenant)) {
-                roles.refresh(tenant, cluster.id(), administrator).ifPresent(changes::add);
-            }
+            changes.addAll(roles.begin(tenant, cluster.id()));
             FaultPoints.reach(FaultPoint.CHANGE_BEFORE_COMMIT);
             return new Begun(cluster, changes);
         });
@@ -218,6 +230,7 @@ public class Clusters {
             long version = cluster.version() + 1;
             clusters.end(tenant.organizationId(), id, Cluster.DELETING, version, now);
             List<Outbox.Change> told = new ArrayList<>(content.revokeKeysOfCluster(tenant, id));
+            bindings.removeAt(tenant, cluster.at());
             told.add(outbox.add(tenant, KIND, id, version, cluster.desired(Cluster.DELETING, now)));
             FaultPoints.reach(FaultPoint.CHANGE_BEFORE_COMMIT);
             return told;

@@ -28,19 +28,33 @@ interface ClusterRoleRepository extends GenericRepository<ClusterRoleRepository.
             WHERE organization_id = :organizationId AND lkc = :lkc AND principal = :principal FOR UPDATE""")
     Row lock(UUID organizationId, String lkc, String principal);
 
-    /// The roles that speak for a principal in a cluster: of its keys there, of its account, of its Cloud keys.
+    /// The roles that count for a grantee in a cluster: of a principal's bindings, or of the key itself.
     @Query("""
-            SELECT role FROM api_key WHERE organization_id = :organizationId AND principal = :principal AND role IS NOT NULL
-               AND (lkc = :lkc OR lkc IS NULL) AND status IN ('CREATING', 'ACTIVE')
-            UNION SELECT role FROM account WHERE organization_id = :organizationId AND id = :principal""")
-    List<String> rolesOf(UUID organizationId, String lkc, String principal);
+            SELECT b.role_name AS role FROM role_binding b
+            WHERE b.organization_id = :organizationId AND b.principal = :grantee
+              AND (b.lkc = :lkc OR b.lkc IS NULL AND (b.environment_id IS NULL OR b.environment_id =
+                   (SELECT c.environment_id FROM cluster c WHERE c.id = :lkc AND c.organization_id = :organizationId)))
+            UNION SELECT role FROM api_key WHERE organization_id = :organizationId AND id = :grantee AND role IS NOT NULL
+               AND (lkc = :lkc OR lkc IS NULL) AND status IN ('CREATING', 'ACTIVE')""")
+    List<String> rolesOf(UUID organizationId, String lkc, String grantee);
+
+    /// Whose role counts in a new cluster: principals bound around it, and Cloud keys with a role.
+    @Query("""
+            SELECT b.principal FROM role_binding b WHERE b.organization_id = :organizationId AND b.lkc IS NULL
+              AND (b.environment_id IS NULL OR b.environment_id =
+                   (SELECT c.environment_id FROM cluster c WHERE c.id = :lkc AND c.organization_id = :organizationId))
+            UNION SELECT id FROM api_key WHERE organization_id = :organizationId AND role IS NOT NULL AND lkc IS NULL
+               AND status IN ('CREATING', 'ACTIVE') ORDER BY 1""")
+    List<String> granteesAround(UUID organizationId, String lkc);
 
     @Query("""
             UPDATE cluster_role SET role = :role, version = :version
             WHERE organization_id = :organizationId AND lkc = :lkc AND principal = :principal""")
     void set(UUID organizationId, String lkc, String principal, @Nullable String role, long version);
 
-    @Query(
-            "SELECT id FROM cluster WHERE organization_id = :organizationId AND status IN ('CREATING', 'ACTIVE') ORDER BY id")
-    List<String> clusters(UUID organizationId);
+    /// Living clusters, of one environment or, when that is empty, of all.
+    @Query("""
+            SELECT id FROM cluster WHERE organization_id = :organizationId AND status IN ('CREATING', 'ACTIVE')
+              AND (:environmentId = '' OR environment_id = :environmentId) ORDER BY id""")
+    List<String> clusters(UUID organizationId, String environmentId);
 }

@@ -1,10 +1,10 @@
 package io.naru.control.clusterrole;
 
 import io.naru.control.access.Role;
+import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
 import io.naru.control.outbox.Outbox;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The role records of desired state. Asked to look again, in the same transaction, whenever something changed that a
-/// role rests on.
+/// The role records of desired state. Asked to look again, in the same transaction, whenever something
+/// changed that a role rests on.
 @Singleton
 public class ClusterRoles {
     static final String KIND = "role";
@@ -26,38 +26,44 @@ public class ClusterRoles {
         this.outbox = outbox;
     }
 
-    /// Works out the principal's role in a cluster again.
+    /// Works out again what counts for a grantee in a cluster.
     ///
+    /// @param grantee a principal, or a key with a role of its own
     /// @return what the cell must hear, when it changed
-    public Optional<Outbox.Change> refresh(Tenant tenant, String lkc, String principal) {
-        roles.addIfMissing(tenant.organizationId(), lkc, principal);
-        ClusterRoleRepository.Row now = roles.lock(tenant.organizationId(), lkc, principal);
-        String role = greatest(roles.rolesOf(tenant.organizationId(), lkc, principal));
+    public Optional<Outbox.Change> refresh(Tenant tenant, String lkc, String grantee) {
+        roles.addIfMissing(tenant.organizationId(), lkc, grantee);
+        ClusterRoleRepository.Row now = roles.lock(tenant.organizationId(), lkc, grantee);
+        String role = Role.ofTheCell(roles.rolesOf(tenant.organizationId(), lkc, grantee).stream()
+                .flatMap(name -> Role.of(name).stream())
+                .toList());
         if (Objects.equals(role, now.role())) {
             return Optional.empty();
         }
         long version = now.version() + 1;
-        roles.set(tenant.organizationId(), lkc, principal, role, version);
+        roles.set(tenant.organizationId(), lkc, grantee, role, version);
         Map<String, @Nullable Object> state = new HashMap<>();
         state.put("lkc", lkc);
-        state.put("principal", principal);
+        state.put("principal", grantee);
         state.put("role", role);
-        return Optional.of(outbox.add(tenant, KIND, lkc + "/" + principal, version, state));
+        return Optional.of(outbox.add(tenant, KIND, lkc + "/" + grantee, version, state));
     }
 
-    /// The same for every cluster of the organization, after a role that holds in all of them has changed.
-    public List<Outbox.Change> refreshEverywhere(Tenant tenant, String principal) {
-        return roles.clusters(tenant.organizationId()).stream()
-                .flatMap(lkc -> refresh(tenant, lkc, principal).stream())
+    /// The same for every cluster that a scope covers, after a role there has changed.
+    public List<Outbox.Change> refresh(Tenant tenant, Scope scope, String grantee) {
+        List<String> clusters = switch (scope) {
+            case Scope.Organization() -> roles.clusters(tenant.organizationId(), "");
+            case Scope.Environment(String id) -> roles.clusters(tenant.organizationId(), id);
+            case Scope.Cluster(String _, String lkc) -> List.of(lkc);
+        };
+        return clusters.stream()
+                .flatMap(lkc -> refresh(tenant, lkc, grantee).stream())
                 .toList();
     }
 
-    private static @Nullable String greatest(List<String> names) {
-        return names.stream()
-                .flatMap(name -> Role.of(name).stream())
-                .max(Comparator.naturalOrder())
-                .map(role -> role == Role.ORGANIZATION_ADMIN ? Role.CLUSTER_ADMIN : role)
-                .map(Role::wire)
-                .orElse(null);
+    /// Works out the roles of everybody who has one around a new cluster.
+    public List<Outbox.Change> begin(Tenant tenant, String lkc) {
+        return roles.granteesAround(tenant.organizationId(), lkc).stream()
+                .flatMap(grantee -> refresh(tenant, lkc, grantee).stream())
+                .toList();
     }
 }

@@ -1,4 +1,5 @@
-/// What a principal may do in a cluster when it comes with a token, kept for the cell. The door is [ClusterRoles].
+/// What a principal, or a key with a role of its own, may do in a cluster, kept for the cell. The door is
+/// [ClusterRoles].
 @NullMarked
 package io.naru.control.clusterrole;
 

@@ -15,7 +15,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.naru.control.access.Caller;
+import io.naru.control.access.Reach;
 import io.naru.control.access.Right;
+import io.naru.control.access.Scope;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.ObjectMetadata;
 import io.naru.control.http.Paging;
@@ -43,13 +45,11 @@ class EnvironmentController {
     @Serdeable(naming = SnakeCaseStrategy.class)
     record ListView(String apiVersion, String kind, Paging.Metadata metadata, List<View> data) {}
 
-    /// A caller without the right gets an empty list, not a refusal: tools try a new key here.
+    /// A caller without any role gets an empty list, not a refusal: tools try a new key here.
     @Get
     ListView list(Caller caller, HttpRequest<?> request) {
         Paging paging = Paging.of(request);
-        Paging.Page<Environment> page = caller.may(Right.ENVIRONMENTS_MANAGE)
-                ? environments.list(caller.tenant(), paging)
-                : new Paging.Page<>(List.of(), null);
+        Paging.Page<Environment> page = environments.list(caller.tenant(), Reach.seen(caller), paging);
         return new ListView(
                 API,
                 "EnvironmentList",
@@ -59,20 +59,20 @@ class EnvironmentController {
 
     @Post
     HttpResponse<View> create(Caller caller, @Body JsonNode body) {
-        Rights.require(caller, Right.ENVIRONMENTS_MANAGE);
+        Rights.require(caller, Right.ENVIRONMENTS_MANAGE, Scope.organization());
         String name = JsonInput.of(body).text("display_name", 1, 64);
         return HttpResponse.created(view(environments.create(caller.tenant(), name)));
     }
 
     @Get("/{environment_id}")
     View get(Caller caller, @PathVariable("environment_id") String id) {
-        Rights.require(caller, Right.ENVIRONMENTS_MANAGE);
-        return view(environments.get(caller.tenant(), id));
+        return view(environments.enter(caller, id));
     }
 
     @Patch("/{environment_id}")
     View update(Caller caller, @PathVariable("environment_id") String id, @Body JsonNode body) {
-        Rights.require(caller, Right.ENVIRONMENTS_MANAGE);
+        environments.enter(caller, id);
+        Rights.require(caller, Right.ENVIRONMENTS_MANAGE, new Scope.Environment(id));
         Optional<String> name = JsonInput.of(body).optionalText("display_name", 1, 64);
         return view(
                 name.isPresent()
@@ -82,7 +82,8 @@ class EnvironmentController {
 
     @Delete("/{environment_id}")
     HttpResponse<?> delete(Caller caller, @PathVariable("environment_id") String id) {
-        Rights.require(caller, Right.ENVIRONMENTS_MANAGE);
+        environments.enter(caller, id);
+        Rights.require(caller, Right.ENVIRONMENTS_MANAGE, new Scope.Environment(id));
         environments.delete(caller.tenant(), id);
         return HttpResponse.noContent();
     }

@@ -13,12 +13,21 @@ import org.jspecify.annotations.Nullable;
 interface EnvironmentRepository extends GenericRepository<Environment, String> {
     String COLUMNS = "id, organization_id, display_name, created_at, updated_at";
 
-    /// Rows after the one with this id, oldest first; from the first one when it is empty.
+    /// Rows within reach, or around it, after the one with this id, oldest first; from the first one when
+    /// it is empty.
     @Query("SELECT " + COLUMNS + """
              FROM environment WHERE organization_id = :organizationId
+              AND (:everything OR id IN (:environments)
+                   OR id IN (SELECT c.environment_id FROM cluster c WHERE c.organization_id = :organizationId AND c.id IN (:clusters)))
               AND (:after = '' OR (created_at, id) > (SELECT created_at, id FROM environment WHERE id = :after))
             ORDER BY created_at, id LIMIT :rows""")
-    List<Environment> list(UUID organizationId, String after, int rows);
+    List<Environment> list(
+            UUID organizationId,
+            boolean everything,
+            List<String> environments,
+            List<String> clusters,
+            String after,
+            int rows);
 
     @Query("SELECT " + COLUMNS + " FROM environment WHERE organization_id = :organizationId AND id = :id")
     Optional<Environment> find(UUID organizationId, String id);

@@ -1,6 +1,10 @@
 package io.naru.control.environment;
 
+import io.naru.control.access.Caller;
+import io.naru.control.access.Reach;
+import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
+import io.naru.control.binding.Bindings;
 import io.naru.control.database.DatabaseFailure;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
@@ -18,11 +22,17 @@ public class Environments {
 
     private final EnvironmentRepository environments;
     private final EnvironmentContent content;
+    private final Bindings bindings;
     private final TenantTransactions transactions;
 
-    Environments(EnvironmentRepository environments, EnvironmentContent content, TenantTransactions transactions) {
+    Environments(
+            EnvironmentRepository environments,
+            EnvironmentContent content,
+            Bindings bindings,
+            TenantTransactions transactions) {
         this.environments = environments;
         this.content = content;
+        this.bindings = bindings;
         this.transactions = transactions;
     }
 
@@ -31,11 +41,28 @@ public class Environments {
         environments.add(Ids.next("env-"), tenant.organizationId(), FIRST);
     }
 
-    public Paging.Page<Environment> list(Tenant tenant, Paging paging) {
+    public Paging.Page<Environment> list(Tenant tenant, Reach reach, Paging paging) {
         String after = Optional.ofNullable(paging.after()).orElse("");
         return paging.page(
-                transactions.in(tenant, () -> environments.list(tenant.organizationId(), after, paging.size() + 1)),
+                transactions.in(
+                        tenant,
+                        () -> environments.list(
+                                tenant.organizationId(),
+                                reach.everything(),
+                                reach.environments(),
+                                reach.clusters(),
+                                after,
+                                paging.size() + 1)),
                 Environment::id);
+    }
+
+    /// An environment that the caller sees; an unseen one is as one that never was.
+    public Environment enter(Caller caller, String id) {
+        Environment found = get(caller.tenant(), id);
+        if (!caller.sees(new Scope.Environment(id))) {
+            throw notFound(id);
+        }
+        return found;
     }
 
     public Environment get(Tenant tenant, String id) {
@@ -86,6 +113,7 @@ public class Environments {
                         "last_environment",
                         "An organization always has at least one environment. Create another one first.");
             }
+            bindings.removeAt(tenant, new Scope.Environment(id));
             environments.remove(tenant.organizationId(), id);
             return true;
         });

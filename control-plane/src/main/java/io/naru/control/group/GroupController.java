@@ -10,6 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.access.Scope;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.KafkaMetadata;
@@ -48,16 +49,16 @@ class GroupController {
     /// Lets the caller in and says as whom the cell sees them.
     private Identity enter(Caller caller, String lkc) {
         access.enter(caller, lkc, Right.GROUPS_READ);
-        return new Identity(lkc, caller.principal());
+        return new Identity(lkc, caller);
     }
 
     @Get
     GroupViews.GroupList list(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
-        access.enter(caller, lkc);
+        Scope scope = access.enter(caller, lkc).at();
         boolean paged = request.getParameters().getFirst("page_size").isPresent();
         Paging paging = Paging.of(request, WHOLE_LIST, paged ? LARGEST_PAGE : WHOLE_LIST);
-        Paging.Page<ConsumerGroupDescription> page = caller.may(Right.GROUPS_READ)
-                ? groups.list(new Identity(lkc, caller.principal()), paging)
+        Paging.Page<ConsumerGroupDescription> page = caller.may(Right.GROUPS_READ, scope)
+                ? groups.list(new Identity(lkc, caller), paging)
                 : new Paging.Page<>(List.of(), null);
         Paging.Metadata links = paging.metadata(request, urls, page.next());
         return new GroupViews.GroupList(
@@ -74,7 +75,7 @@ class GroupController {
     @Delete("/{group_id}")
     HttpResponse<?> delete(Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("group_id") String id) {
         access.enter(caller, lkc, Right.GROUPS_MANAGE);
-        groups.delete(new Identity(lkc, caller.principal()), id);
+        groups.delete(new Identity(lkc, caller), id);
         return HttpResponse.noContent();
     }
 
@@ -85,7 +86,7 @@ class GroupController {
             @PathVariable("cluster_id") String lkc,
             @PathVariable("group_id") String id) {
         access.enter(caller, lkc, Right.GROUPS_MANAGE);
-        Identity identity = new Identity(lkc, caller.principal());
+        Identity identity = new Identity(lkc, caller);
         String topic = request.getParameters()
                 .getFirst("topic_name")
                 .filter(name -> !name.isEmpty())

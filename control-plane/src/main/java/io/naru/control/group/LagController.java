@@ -35,7 +35,7 @@ class LagController {
     GroupViews.GroupLag lag(
             Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("group_id") String id) {
         access.enter(caller, lkc, Right.GROUPS_READ);
-        Identity identity = new Identity(lkc, caller.principal());
+        Identity identity = new Identity(lkc, caller);
         ConsumerGroupDescription group = groups.get(identity, id);
         List<Groups.Lag> lags = groups.lags(identity, group);
         Map<TopicPartition, Long> firstUnread = times.firstUnread(identity, lags);

@@ -43,6 +43,6 @@ class ResetController {
                         .map(Target::partition)
                         .collect(Collectors.toSet()),
                 input.optionalFlag("dry_run").orElse(true));
-        return resets.reset(new Identity(lkc, caller.principal()), group, wanted);
+        return resets.reset(new Identity(lkc, caller), group, wanted);
     }
 }

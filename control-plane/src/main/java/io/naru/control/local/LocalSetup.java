@@ -3,6 +3,7 @@ package io.naru.control.local;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.naru.control.access.Caller;
+import io.naru.control.access.Reach;
 import io.naru.control.access.Role;
 import io.naru.control.access.Tenant;
 import io.naru.control.apikey.ApiKeys;
@@ -36,9 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes what a laptop needs for the first message, step by step; every step looks first whether it is already done.
-/// Tries again until
-/// the cell answers; until then the process is not ready.
+/// Makes what a laptop needs for the first message, step by step; every step looks first whether it is
+/// already done. Tries again until the cell answers; until then the process is not ready.
 @Context
 @Requires(property = LocalFiles.DIRECTORY)
 class LocalSetup implements StartWork {
@@ -49,6 +49,7 @@ class LocalSetup implements StartWork {
     private static final int PARTITIONS = 3;
     private static final int PASSWORD_LENGTH = 20;
     private static final Paging MANY = new Paging(1_000, null);
+    private static final Reach EVERYTHING = new Reach(true, List.of(""), List.of(""));
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final LocalFiles files;
@@ -129,7 +130,7 @@ class LocalSetup implements StartWork {
 
     private void setUp() throws IOException {
         Account account = account();
-        Tenant tenant = new Tenant(account.organizationId());
+        Tenant tenant = organizations.homeOf(account.id()).orElseThrow();
         Cluster cluster = cluster(tenant);
         Identity identity = new Identity(cluster.id(), account.id());
         if (!topics.exists(identity, TOPIC)) {
@@ -141,7 +142,7 @@ class LocalSetup implements StartWork {
                     new ApiKeys.Wanted(
                             cluster.id(),
                             serviceAccount(tenant).id(),
-                            Role.CLUSTER_ADMIN.wire(),
+                            Role.CLUSTER_ADMIN,
                             NAME,
                             "Made for local.properties and librdkafka.properties",
                             null));
@@ -151,7 +152,8 @@ class LocalSetup implements StartWork {
         }
     }
 
-    /// The account of `login.json`; made, or given the password that is written there, when the two do not fit.
+    /// The account of `login.json`; made, or given the password that is written there, when the two do
+    /// not fit.
     private Account account() throws IOException {
         LocalFiles.Login login =
                 files.login().orElseGet(() -> new LocalFiles.Login(EMAIL, Ids.capitals(PASSWORD_LENGTH)));
@@ -159,20 +161,24 @@ class LocalSetup implements StartWork {
         if (found.isEmpty()) {
             signUps.signUp(login.email(), login.password(), NAME);
         } else if (!passwords.matches(login.password(), found.map(Account::passwordHash))) {
-            organizations.changePassword(found.get(), passwords.hash(login.password()));
+            organizations.changePassword(found.get().id(), passwords.hash(login.password()));
         }
         files.write(urls.base(), login);
         return organizations.accountOf(login.email()).orElseThrow();
     }
 
     private Cluster cluster(Tenant tenant) {
-        Optional<Cluster> found = clusters.list(tenant, "", MANY).rows().stream()
+        Optional<Cluster> found = clusters.list(tenant, EVERYTHING, "", MANY).rows().stream()
                 .filter(cluster -> cluster.displayName().equals(NAME))
                 .findFirst();
         return found.orElseGet(() -> clusters.create(
                 tenant,
                 new Clusters.Wanted(
-                        environments.list(tenant, MANY).rows().getFirst().id(),
+                        environments
+                                .list(tenant, EVERYTHING, MANY)
+                                .rows()
+                                .getFirst()
+                                .id(),
                         NAME,
                         "SINGLE_ZONE",
                         "AWS",

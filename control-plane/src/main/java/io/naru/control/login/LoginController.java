@@ -10,10 +10,12 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
+import io.naru.control.access.Tenant;
 import io.naru.control.http.CallerBinder;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
 import io.naru.control.organization.Account;
+import io.naru.control.organization.Organization;
 import io.naru.control.organization.Organizations;
 import io.naru.control.ratelimit.RateLimits;
 import java.time.Instant;
@@ -58,9 +60,15 @@ class LoginController {
         if (!passwords.matches(password, account.map(Account::passwordHash))) {
             throw Refusal.wrongCredentials();
         }
-        Sessions.Recognised session = sessions.begin(account.orElseThrow());
+        String person = account.orElseThrow().id();
+        Tenant home = organizations.homeOf(person).orElseThrow(LoginController::homeless);
+        Sessions.Recognised session = sessions.begin(home, person);
         return HttpResponse.ok(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
+    }
+
+    private static Refusal homeless() {
+        return Refusal.forbidden("You are in no organization any more. Ask for an invitation.");
     }
 
     @Post("/logout")
@@ -77,6 +85,19 @@ class LoginController {
                 .orElseThrow(() -> Refusal.unauthenticated("This session has ended. Log in again."));
         return HttpResponse.ok(introduction.session(caller, renewed.expiresAt()))
                 .cookie(cookies.of(renewed.token().orElseThrow()));
+    }
+
+    @Post("/session/organization")
+    HttpResponse<Me> switchOrganization(Caller caller, @Body JsonNode body) {
+        String wanted = JsonInput.of(body).text("organization_id", 1, 64);
+        Organization organization = organizations.ofPerson(caller.principal()).stream()
+                .filter(found -> found.id().toString().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("organization of yours", wanted));
+        sessions.end(caller);
+        Sessions.Recognised session = sessions.begin(new Tenant(organization.id()), caller.principal());
+        return HttpResponse.ok(introduction.of(session.caller(), session.expiresAt()))
+                .cookie(cookies.of(session.token().orElseThrow()));
     }
 
     @Get("/me")

@@ -12,15 +12,22 @@ import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface SessionRepository extends GenericRepository<SessionRepository.Row, String> {
+    /// A living session.
+    ///
+    /// @param grants of its person, as [io.naru.control.access.Grant#list] reads them
     @MappedEntity("session")
-    record Row(@Id String id, UUID organizationId, String accountId, Instant expiresAt) {}
+    record Row(@Id String id, UUID organizationId, String accountId, Instant expiresAt, String grants) {}
 
     @Query("""
             INSERT INTO session (id, organization_id, account_id, expires_at)
             VALUES (:id, :organizationId, :accountId, :expiresAt)""")
     void add(String id, UUID organizationId, String accountId, Instant expiresAt);
 
-    @Query("SELECT id, organization_id, account_id, expires_at FROM session WHERE id = :id AND expires_at > now()")
+    @Query("""
+            SELECT s.id, s.organization_id, s.account_id, s.expires_at, coalesce((
+                SELECT string_agg(b.role_name || '/' || coalesce(b.environment_id, '') || '/' || coalesce(b.lkc, ''), ',')
+                FROM role_binding b WHERE b.organization_id = s.organization_id AND b.principal = s.account_id), '') AS grants
+            FROM session s WHERE s.id = :id AND s.expires_at > now()""")
     Optional<Row> findPresented(String id);
 
     @Query("UPDATE session SET expires_at = :expiresAt WHERE organization_id = :organizationId AND id = :id")

@@ -6,12 +6,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.micronaut.security.token.jwt.generator.JwtTokenGenerator;
 import io.naru.control.access.Caller;
-import io.naru.control.access.Role;
+import io.naru.control.access.Grant;
 import io.naru.control.access.Tenant;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
-import io.naru.control.organization.Account;
-import io.naru.control.organization.Organizations;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,11 +19,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
-/// Sessions of people. The cookie holds a token that is believed for five minutes; after that the session's row in
-/// Postgres decides and a
-/// new token is given. So ending a session holds everywhere within five minutes, and most requests need no look-up.
+/// Sessions of people. The cookie holds a signed token that names the session; the session's row in
+/// Postgres, read with the person's roles for every request, says whether it lives and what they may do.
+/// The token is renewed every five minutes.
 @Singleton
 public class Sessions {
     static final Duration TOKEN_LIFETIME = Duration.ofMinutes(5);
@@ -38,35 +35,27 @@ public class Sessions {
     public record Recognised(Caller caller, Optional<String> token, Instant expiresAt) {}
 
     private final SessionRepository sessions;
-    private final Organizations organizations;
     private final TenantTransactions transactions;
     private final JwtTokenGenerator tokens;
     private final SessionKey key;
 
-    Sessions(
-            SessionRepository sessions,
-            Organizations organizations,
-            TenantTransactions transactions,
-            JwtTokenGenerator tokens,
-            SessionKey key) {
+    Sessions(SessionRepository sessions, TenantTransactions transactions, JwtTokenGenerator tokens, SessionKey key) {
         this.sessions = sessions;
-        this.organizations = organizations;
         this.transactions = transactions;
         this.tokens = tokens;
         this.key = key;
     }
 
-    /// Begins a session of an account, in a transaction of its own or the caller's.
-    public Recognised begin(Account account) {
-        Tenant tenant = new Tenant(account.organizationId());
+    /// Begins a session of a person in an organization, in a transaction of its own or the caller's. Its
+    /// id is new: one that somebody slipped into a browser before is worth nothing after.
+    public Recognised begin(Tenant tenant, String accountId) {
         String id = Ids.capitals(ID_LENGTH);
         Instant expires = Instant.now().plus(IDLE_LIFETIME);
-        transactions.in(tenant, () -> {
-            sessions.add(id, tenant.organizationId(), account.id(), expires);
-            return true;
+        return transactions.in(tenant, () -> {
+            sessions.add(id, tenant.organizationId(), accountId, expires);
+            SessionRepository.Row row = sessions.findPresented(id).orElseThrow();
+            return new Recognised(caller(row), Optional.of(token(id)), expires);
         });
-        Caller caller = caller(account.organizationId(), account.id(), account.role(), id);
-        return new Recognised(caller, Optional.of(token(caller)), expires);
     }
 
     /// Who the cookie's token stands for; nobody when it is not ours or its session has ended.
@@ -78,36 +67,28 @@ public class Sessions {
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             String sessionId = Objects.requireNonNull(claims.getStringClaim("sid"));
-            Instant now = Instant.now();
-            if (claims.getExpirationTime().toInstant().isAfter(now)) {
-                Caller caller = caller(
-                        UUID.fromString(Objects.requireNonNull(claims.getStringClaim("org"))),
-                        Objects.requireNonNull(claims.getSubject()),
-                        Objects.requireNonNull(claims.getStringClaim("role")),
-                        sessionId);
-                return Optional.of(new Recognised(caller, Optional.empty(), now.plus(IDLE_LIFETIME)));
-            }
-            return renew(sessionId);
-        } catch (ParseException | JOSEException | IllegalArgumentException | NullPointerException e) {
+            return claims.getExpirationTime().toInstant().isAfter(Instant.now()) ? find(sessionId) : renew(sessionId);
+        } catch (ParseException | JOSEException | NullPointerException e) {
             return Optional.empty();
         }
     }
 
+    private Optional<Recognised> find(String sessionId) {
+        return transactions
+                .presenting(sessionId, () -> sessions.findPresented(sessionId))
+                .map(row -> new Recognised(caller(row), Optional.empty(), row.expiresAt()));
+    }
+
     /// A new token, and another fourteen days, for a session that has not ended.
     Optional<Recognised> renew(String sessionId) {
-        Optional<SessionRepository.Row> found =
-                transactions.presenting(sessionId, () -> sessions.findPresented(sessionId));
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Tenant tenant = new Tenant(found.get().organizationId());
         Instant expires = Instant.now().plus(IDLE_LIFETIME);
-        return transactions.in(tenant, () -> {
-            sessions.prolong(tenant.organizationId(), sessionId, expires);
-            return organizations
-                    .account(tenant, found.get().accountId())
-                    .map(account -> caller(tenant.organizationId(), account.id(), account.role(), sessionId))
-                    .map(caller -> new Recognised(caller, Optional.of(token(caller)), expires));
+        return find(sessionId).map(found -> {
+            Tenant tenant = found.caller().tenant();
+            transactions.in(tenant, () -> {
+                sessions.prolong(tenant.organizationId(), sessionId, expires);
+                return true;
+            });
+            return new Recognised(found.caller(), Optional.of(token(sessionId)), expires);
         });
     }
 
@@ -127,27 +108,28 @@ public class Sessions {
                 csrfToken(caller).getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Caller caller(UUID organizationId, String accountId, String role, String sessionId) {
+    private static Caller caller(SessionRepository.Row row) {
         return new Caller(
-                new Tenant(organizationId),
-                accountId,
-                Role.of(role).orElse(null),
+                new Tenant(row.organizationId()),
+                row.accountId(),
+                Grant.list(row.grants()),
                 Caller.Kind.SESSION,
-                sessionId,
-                null);
+                row.id(),
+                null,
+                row.accountId());
     }
 
-    private String token(Caller caller) {
+    private String token(String sessionId) {
         Instant now = Instant.now();
-        Role role = caller.role();
         return tokens.generateToken(Map.of(
-                        "iss", "naru",
-                        "sub", caller.principal(),
-                        "org", caller.tenant().organizationId().toString(),
-                        "role", role == null ? "" : role.wire(),
-                        "sid", caller.credential(),
-                        "iat", now.getEpochSecond(),
-                        "exp", now.plus(TOKEN_LIFETIME).getEpochSecond()))
+                        "iss",
+                        "naru",
+                        "sid",
+                        sessionId,
+                        "iat",
+                        now.getEpochSecond(),
+                        "exp",
+                        now.plus(TOKEN_LIFETIME).getEpochSecond()))
                 .orElseThrow();
     }
 }

@@ -74,7 +74,7 @@ class MessageController {
         if (!offset.matches(LONGEST_OFFSET) || partition < 0) {
             throw Refusal.parameter("offset", "offset must be a whole number.");
         }
-        return messages.read(new Identity(lkc, caller.principal()), topic, partition, Long.parseLong(offset));
+        return messages.read(new Identity(lkc, caller), topic, partition, Long.parseLong(offset));
     }
 
     @Post("/topics/{topic_name}/messages")
@@ -84,7 +84,7 @@ class MessageController {
             @PathVariable("topic_name") String topic,
             @Body JsonNode body) {
         access.enter(caller, lkc, Right.MESSAGES_WRITE);
-        Identity identity = new Identity(lkc, caller.principal());
+        Identity identity = new Identity(lkc, caller);
         JsonInput input = JsonInput.of(body);
         int count = topics.get(identity, topic).partitions().size();
         OptionalInt partition = input.optionalNumber("partition", 0, count - 1);

@@ -7,6 +7,6 @@ import java.util.UUID;
 /// Who reads messages: for the cell, and for the organization's share of it.
 record Reader(Identity identity, UUID organization) {
     static Reader of(Caller caller, String lkc) {
-        return new Reader(new Identity(lkc, caller.principal()), caller.tenant().organizationId());
+        return new Reader(new Identity(lkc, caller), caller.tenant().organizationId());
     }
 }

@@ -26,7 +26,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/// What surrounds a search: its filter checked, its cost, a strip of counts over time, and its result as a file.
+/// What surrounds a search: its filter checked, its cost, a strip of counts over time, and its result as
+/// a file.
 @Controller("/api/v1/clusters/{cluster_id}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class SearchController {
@@ -63,7 +64,7 @@ class SearchController {
                                 List.of(),
                                 accepted.filter().names().stream().sorted().toList(),
                                 partition(
-                                        new Identity(lkc, caller.principal()),
+                                        new Identity(lkc, caller),
                                         topic,
                                         accepted.filter().keyConstant()));
                     case Filter.Check.Rejected rejected ->
@@ -92,13 +93,13 @@ class SearchController {
     SearchViews.Estimate estimate(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
         access.enter(caller, lkc, Right.MESSAGES_READ);
         StreamQuery query = StreamQuery.search(request.getParameters(), StreamQuery.MOST_SHOWN);
-        return estimates.of(caller.tenant(), new Identity(lkc, caller.principal()), query);
+        return estimates.of(caller.tenant(), new Identity(lkc, caller), query);
     }
 
     @Get("/messages:timeline")
     SearchViews.Timeline timeline(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
         access.enter(caller, lkc, Right.MESSAGES_READ);
-        return timelines.of(new Identity(lkc, caller.principal()), Timelines.Question.of(request.getParameters()));
+        return timelines.of(new Identity(lkc, caller), Timelines.Question.of(request.getParameters()));
     }
 
     @Get("/messages:download")

@@ -2,11 +2,26 @@ package io.naru.control.organization;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
-import java.util.UUID;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// A person in an organization.
+/// A person, with one password for all the organizations they are in.
 ///
 /// @param id `u-…`
 /// @param email in lower case
+/// @param fullName empty until it is given
+/// @param emailVerifiedAt null until a link sent to the address was opened
 @MappedEntity("account")
-public record Account(@Id String id, UUID organizationId, String email, String passwordHash, String role) {}
+public record Account(
+        @Id String id,
+        String email,
+        String passwordHash,
+        String fullName,
+        @Nullable Instant emailVerifiedAt,
+        Instant createdAt,
+        Instant updatedAt) {
+    /// What others call them.
+    public String name() {
+        return fullName.isEmpty() ? email : fullName;
+    }
+}

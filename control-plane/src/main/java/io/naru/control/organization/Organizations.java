@@ -1,64 +1,134 @@
 package io.naru.control.organization;
 
 import io.naru.control.access.Role;
+import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
+import io.naru.control.binding.Bindings;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
+import io.naru.control.http.Paging;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Organizations and the accounts in them.
+/// Organizations and the people in them.
 @Singleton
 public class Organizations {
     private final OrganizationRepository organizations;
     private final AccountRepository accounts;
+    private final Bindings bindings;
     private final TenantTransactions transactions;
 
-    Organizations(OrganizationRepository organizations, AccountRepository accounts, TenantTransactions transactions) {
+    Organizations(
+            OrganizationRepository organizations,
+            AccountRepository accounts,
+            Bindings bindings,
+            TenantTransactions transactions) {
         this.organizations = organizations;
         this.accounts = accounts;
+        this.bindings = bindings;
         this.transactions = transactions;
     }
 
-    /// Makes an organization with its first account, in the caller's transaction.
-    public Account found(Tenant tenant, String displayName, String email, String passwordHash) {
+    /// Makes an organization with its first person, in the caller's transaction.
+    ///
+    /// @return the person's id
+    public String found(Tenant tenant, String displayName, String email, String passwordHash) {
         organizations.add(tenant.organizationId(), displayName);
+        String id = addPerson(email, passwordHash, "");
+        join(tenant, id);
+        bindings.add(
+                tenant,
+                id,
+                Role.ORGANIZATION_ADMIN.wire(),
+                Scope.organization(),
+                Bindings.crn(tenant, Scope.organization()),
+                id);
+        return id;
+    }
+
+    /// Makes an account that is in no organization yet, in the caller's transaction.
+    public String addPerson(String email, String passwordHash, String fullName) {
         String id = Ids.next("u-");
-        String address = address(email);
-        accounts.add(id, tenant.organizationId(), address, passwordHash, Role.ORGANIZATION_ADMIN.wire());
-        return new Account(id, tenant.organizationId(), address, passwordHash, Role.ORGANIZATION_ADMIN.wire());
+        accounts.add(id, address(email), passwordHash, fullName);
+        return id;
+    }
+
+    /// Makes a person a member, in the caller's transaction.
+    public void join(Tenant tenant, String accountId) {
+        accounts.join(tenant.organizationId(), accountId);
+    }
+
+    /// Ends a membership, in the caller's transaction.
+    public void leave(Tenant tenant, String accountId) {
+        accounts.leave(tenant.organizationId(), accountId);
     }
 
     public Optional<Organization> find(Tenant tenant) {
         return transactions.in(tenant, () -> organizations.find(tenant.organizationId()));
     }
 
+    /// The organizations a person is in, the first joined first.
+    public List<Organization> ofPerson(String accountId) {
+        return transactions.presenting(accountId, () -> organizations.ofPresented(accountId));
+    }
+
+    /// The organization a person lands in when they log in.
+    public Optional<Tenant> homeOf(String accountId) {
+        return ofPerson(accountId).stream().findFirst().map(home -> new Tenant(home.id()));
+    }
+
+    public void change(Tenant tenant, String displayName, boolean secondFactorRequired) {
+        organizations.change(tenant.organizationId(), displayName, secondFactorRequired);
+    }
+
+    /// A member.
     public Optional<Account> account(Tenant tenant, String id) {
         return transactions.in(tenant, () -> accounts.find(tenant.organizationId(), id));
     }
 
     public Optional<Account> accountOf(String email) {
         String address = address(email);
-        return transactions.presenting(address, () -> accounts.findPresented(address));
+        return transactions.presenting(address, () -> accounts.findPresentedEmail(address));
     }
 
-    public void changePassword(Account account, String passwordHash) {
-        Tenant tenant = new Tenant(account.organizationId());
-        transactions.in(tenant, () -> {
-            accounts.changePassword(tenant.organizationId(), account.id(), passwordHash);
+    /// A page of members, in the order in which they came.
+    ///
+    /// @param only the id of the only one that is shown; empty for all
+    public Paging.Page<Account> list(Tenant tenant, String only, Paging paging) {
+        String after = Optional.ofNullable(paging.after()).orElse("");
+        return paging.page(
+                transactions.in(tenant, () -> accounts.list(tenant.organizationId(), only, after, paging.size() + 1)),
+                Account::id);
+    }
+
+    public void changePassword(String accountId, String passwordHash) {
+        transactions.presenting(accountId, () -> {
+            accounts.changePassword(accountId, passwordHash);
             return true;
         });
     }
 
-    /// Ids of the accounts that may do everything.
-    public List<String> administrators(Tenant tenant) {
-        return transactions.in(
-                tenant, () -> accounts.withRole(tenant.organizationId(), Role.ORGANIZATION_ADMIN.wire()));
+    public void rename(String accountId, String fullName) {
+        transactions.presenting(accountId, () -> {
+            accounts.rename(accountId, fullName);
+            return true;
+        });
     }
 
-    private static String address(String email) {
+    /// People who may do everything, the first one first.
+    public List<Account> administrators(Tenant tenant, int most) {
+        return transactions.in(
+                tenant,
+                () -> bindings.peopleWith(tenant, Role.ORGANIZATION_ADMIN).stream()
+                        .limit(most)
+                        .flatMap(id -> accounts.find(tenant.organizationId(), id).stream())
+                        .toList());
+    }
+
+    /// The form in which addresses are kept and compared.
+    public static String address(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 }

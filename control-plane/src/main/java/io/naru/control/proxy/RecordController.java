@@ -48,7 +48,7 @@ class RecordController {
             @PathVariable("topic_name") String topic,
             @Body InputStream body) {
         access.enter(caller, lkc, Right.MESSAGES_WRITE);
-        RecordSender.Session session = sender.open(new Identity(lkc, caller.principal()), topic);
+        RecordSender.Session session = sender.open(new Identity(lkc, caller), topic);
         boolean sequence = request.getHeaders().contains("Transfer-Encoding");
         if (sequence) {
             return HttpResponse.ok(streams.answers(session, body)).contentType(MediaType.APPLICATION_JSON_TYPE);
@@ -83,7 +83,7 @@ class RecordController {
         access.enter(caller, lkc, Right.MESSAGES_WRITE);
         List<RecordViews.Written> successes = new ArrayList<>();
         List<RecordViews.Failed> failures = new ArrayList<>();
-        try (RecordSender.Session session = sender.open(new Identity(lkc, caller.principal()), topic);
+        try (RecordSender.Session session = sender.open(new Identity(lkc, caller), topic);
                 RecordParser records = new RecordParser(body)) {
             List<RecordInput> entries = entries(records);
             List<RecordSender.Sent> sent = new ArrayList<>();

@@ -16,6 +16,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.access.Scope;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.ObjectMetadata;
 import io.naru.control.http.Paging;
@@ -57,9 +58,8 @@ class ServiceAccountController {
         if (names.size() > MOST_NAMES) {
             throw Refusal.parameter("display_name", "At most " + MOST_NAMES + " names can be asked for at once.");
         }
-        Paging.Page<ServiceAccount> page = caller.may(Right.SERVICE_ACCOUNTS_MANAGE)
-                ? accounts.list(caller.tenant(), names, paging)
-                : new Paging.Page<>(List.of(), null);
+        Paging.Page<ServiceAccount> page =
+                mayList(caller) ? accounts.list(caller.tenant(), names, paging) : new Paging.Page<>(List.of(), null);
         return new ListView(
                 API,
                 "ServiceAccountList",
@@ -69,7 +69,7 @@ class ServiceAccountController {
 
     @Post
     HttpResponse<View> create(Caller caller, @Body JsonNode body) {
-        Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE);
+        Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE, Scope.organization());
         JsonInput input = JsonInput.of(body);
         return HttpResponse.created(view(accounts.create(
                 caller.tenant(),
@@ -79,13 +79,15 @@ class ServiceAccountController {
 
     @Get("/{service_account_id}")
     View get(Caller caller, @PathVariable("service_account_id") String id) {
-        Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE);
+        if (!mayList(caller) && !id.equals(caller.principal())) {
+            throw ServiceAccounts.notFound(id);
+        }
         return view(accounts.get(caller.tenant(), id));
     }
 
     @Patch("/{service_account_id}")
     View update(Caller caller, @PathVariable("service_account_id") String id, @Body JsonNode body) {
-        Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE);
+        Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE, Scope.organization());
         JsonInput input = JsonInput.of(body);
         return view(accounts.change(
                 caller.tenant(),
@@ -96,9 +98,18 @@ class ServiceAccountController {
 
     @Delete("/{service_account_id}")
     HttpResponse<?> delete(Caller caller, @PathVariable("service_account_id") String id) {
-        Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE);
+        Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE, Scope.organization());
         accounts.delete(caller.tenant(), id);
         return HttpResponse.noContent();
+    }
+
+    /// Whoever gives keys or roles anywhere has to choose whom to.
+    private static boolean mayList(Caller caller) {
+        return caller.grants().stream()
+                .map(grant -> grant.role().rights())
+                .anyMatch(rights -> rights.contains(Right.SERVICE_ACCOUNTS_MANAGE)
+                        || rights.contains(Right.API_KEYS_MANAGE)
+                        || rights.contains(Right.ROLE_BINDINGS_MANAGE));
     }
 
     private View view(ServiceAccount account) {

@@ -1,6 +1,9 @@
 package io.naru.control.serviceaccount;
 
+import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
+import io.naru.control.binding.Bindings;
+import io.naru.control.clusterrole.ClusterRoles;
 import io.naru.control.database.DatabaseFailure;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
@@ -8,6 +11,7 @@ import io.naru.control.http.Paging;
 import io.naru.control.http.Refusal;
 import io.naru.control.outbox.Outbox;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,16 +23,22 @@ public class ServiceAccounts {
 
     private final ServiceAccountRepository accounts;
     private final ServiceAccountKeys keys;
+    private final Bindings bindings;
+    private final ClusterRoles roles;
     private final Outbox outbox;
     private final TenantTransactions transactions;
 
     ServiceAccounts(
             ServiceAccountRepository accounts,
             ServiceAccountKeys keys,
+            Bindings bindings,
+            ClusterRoles roles,
             Outbox outbox,
             TenantTransactions transactions) {
         this.accounts = accounts;
         this.keys = keys;
+        this.bindings = bindings;
+        this.roles = roles;
         this.outbox = outbox;
         this.transactions = transactions;
     }
@@ -90,7 +100,9 @@ public class ServiceAccounts {
             if (accounts.lock(tenant.organizationId(), id).isEmpty()) {
                 throw notFound(id);
             }
-            List<Outbox.Change> revoked = keys.revokeKeysOfOwner(tenant, id);
+            List<Outbox.Change> revoked = new ArrayList<>(keys.revokeKeysOfOwner(tenant, id));
+            bindings.removeOf(tenant, id);
+            revoked.addAll(roles.refresh(tenant, Scope.organization(), id));
             accounts.remove(tenant.organizationId(), id);
             return revoked;
         });
@@ -109,7 +121,7 @@ public class ServiceAccounts {
         }
     }
 
-    private static Refusal notFound(String id) {
+    static Refusal notFound(String id) {
         return Refusal.notFound("service account", id);
     }
 }

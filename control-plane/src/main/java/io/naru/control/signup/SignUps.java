@@ -7,7 +7,6 @@ import io.naru.control.environment.Environments;
 import io.naru.control.http.Refusal;
 import io.naru.control.login.Passwords;
 import io.naru.control.login.Sessions;
-import io.naru.control.organization.Account;
 import io.naru.control.organization.Organizations;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -39,9 +38,9 @@ public class SignUps {
         Tenant tenant = new Tenant(UUID.randomUUID());
         try {
             return transactions.in(tenant, () -> {
-                Account account = organizations.found(tenant, organizationName, email, hash);
+                String person = organizations.found(tenant, organizationName, email, hash);
                 environments.makeFirst(tenant);
-                return sessions.begin(account);
+                return sessions.begin(tenant, person);
             });
         } catch (RuntimeException e) {
             if (DatabaseFailure.isDuplicate(e, "account_email_key")) {

@@ -14,6 +14,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.access.Scope;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.JsonInput;
@@ -49,19 +50,19 @@ class TopicController {
     }
 
     private static Identity identity(Caller caller, String lkc) {
-        return new Identity(lkc, caller.principal());
+        return new Identity(lkc, caller);
     }
 
     /// A key without any right gets an empty list, not a refusal: tools try a new key here.
     @Get
     TopicViews.TopicList list(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
-        access.enter(caller, lkc);
+        Scope scope = access.enter(caller, lkc).at();
         boolean paged = request.getParameters().getFirst("page_size").isPresent();
         Paging paging = Paging.of(request, WHOLE_LIST, paged ? LARGEST_PAGE : WHOLE_LIST);
         String filter = request.getParameters().getFirst("filter").orElse("");
-        Paging.Page<TopicDescription> page = caller.rights().isEmpty()
-                ? new Paging.Page<>(List.of(), null)
-                : topics.list(identity(caller, lkc), filter, paging);
+        Paging.Page<TopicDescription> page = caller.may(Right.MESSAGES_READ, scope)
+                ? topics.list(identity(caller, lkc), filter, paging)
+                : new Paging.Page<>(List.of(), null);
         Paging.Metadata links = paging.metadata(request, urls, page.next());
         return new TopicViews.TopicList(
                 "KafkaTopicList",

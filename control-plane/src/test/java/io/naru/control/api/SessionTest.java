@@ -19,7 +19,9 @@ class SessionTest {
         ApiClient.Answer environments = kim.get("/org/v2/environments").expect(200);
 
         assertEquals("Acme", me.at("organization.display_name"));
-        assertEquals("OrganizationAdmin", me.at("role"));
+        assertEquals("OrganizationAdmin", me.at("roles.0.role_name"));
+        assertEquals("organization", me.at("rights.0.scope"));
+        assertEquals(1, me.json().get("rights").size());
         assertEquals("default", environments.at("data.0.display_name"));
         assertEquals(1, environments.json().get("data").size());
     }

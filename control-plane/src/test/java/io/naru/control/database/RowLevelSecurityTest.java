@@ -25,6 +25,8 @@ class RowLevelSecurityTest {
     private static final List<String> TENANT_TABLES = List.of(
             "organization",
             "account",
+            "membership",
+            "role_binding",
             "session",
             "environment",
             "service_account",
@@ -45,7 +47,9 @@ class RowLevelSecurityTest {
             String id = organization.toString();
             for (String sql : List.of(
                     "INSERT INTO organization (id, display_name) VALUES ('%1$s', 'o')",
-                    "INSERT INTO account VALUES ('u-%1$s', '%1$s', '%1$s@x', 'h', 'OrganizationAdmin')",
+                    "INSERT INTO account (id, email, password_hash) VALUES ('u-%1$s', '%1$s@x', 'h')",
+                    "INSERT INTO membership VALUES ('%1$s', 'u-%1$s')",
+                    "INSERT INTO role_binding VALUES ('rb-%1$s', '%1$s', 'sa-x', 'DeveloperRead', null, null, '', 'u-%1$s')",
                     "INSERT INTO session VALUES ('s-%1$s', '%1$s', 'u-%1$s', now(), now() + interval '1 day')",
                     "INSERT INTO environment VALUES ('env-%1$s', '%1$s', 'default')",
                     "INSERT INTO service_account VALUES ('sa-%1$s', '%1$s', 'a', '')",
