@@ -1,6 +1,24 @@
-import { createSpotlight } from "@mantine/spotlight";
+import { lazy, useSyncExternalStore } from "react";
 
-const [store, spotlight] = createSpotlight();
+const load = () => import("./palette");
 
-export const paletteStore = store;
-export const openPalette = spotlight.open;
+/** The palette comes when it is asked for the first time; few visits begin with it. */
+export const LazyPalette = lazy(() => load().then((file) => ({ default: file.Palette })));
+
+let wanted = false;
+const listeners = new Set<() => void>();
+
+export function openPalette(): void {
+  wanted = true;
+  for (const listener of listeners) listener();
+  void load().then((file) => file.palette.open());
+}
+
+export const usePaletteWanted = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => wanted,
+  );

@@ -1,10 +1,13 @@
-import { Spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { t } from "~/text/t";
-import { paletteStore } from "./open-palette";
 import css from "./palette.module.css";
 import { useEntries } from "./palette-entries";
+
+const [store, palette] = createSpotlight();
+
+export { palette };
 
 const MOST = 12;
 
@@ -14,7 +17,7 @@ export function Palette() {
   const entries = useEntries(query);
   return (
     <Spotlight.Root
-      store={paletteStore}
+      store={store}
       query={query}
       onQueryChange={setQuery}
       // The console's own shortcuts open it, by the key's place.

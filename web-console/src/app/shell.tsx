@@ -1,7 +1,6 @@
-import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams, useRouterState } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { clusterQuery } from "~/api/clusters";
 import { ProblemOf } from "~/api/loaded";
 import { ApiProblem } from "~/api/problem";
@@ -13,6 +12,8 @@ import { usePreferences } from "~/ui/preferences";
 import { Rail } from "./rail";
 import css from "./shell.module.css";
 import { TopBar } from "./top-bar";
+
+const RailDrawer = lazy(() => import("./rail-drawer").then((file) => ({ default: file.RailDrawer })));
 
 function OfflineBanner() {
   const { offlineSinceMs } = useSessionState();
@@ -45,9 +46,11 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Drawer opened={drawer} onClose={() => setDrawer(false)} size={260} title={<strong>Naru</strong>}>
-        <Rail />
-      </Drawer>
+      {drawer && (
+        <Suspense>
+          <RailDrawer onClose={() => setDrawer(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

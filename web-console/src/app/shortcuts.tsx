@@ -1,50 +1,9 @@
-import { Modal } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
-import { type PlainTextId, t } from "~/text/t";
-import { Dim } from "~/ui/page";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { preferences } from "~/ui/preferences";
 import { openPalette } from "./open-palette";
-import css from "./shortcuts.module.css";
 
-const list: readonly [group: PlainTextId, keys: readonly [keys: string, meaning: PlainTextId][]][] = [
-  [
-    "shortcut.everywhere",
-    [
-      ["Ctrl K", "shortcut.palette"],
-      ["/", "shortcut.filter"],
-      ["g h", "shortcut.home"],
-      ["c", "shortcut.create"],
-      ["Esc", "shortcut.back"],
-      ["?", "shortcut.help"],
-    ],
-  ],
-  [
-    "shortcut.lists",
-    [
-      ["j  k", "shortcut.move"],
-      ["Enter", "shortcut.open"],
-      ["x", "shortcut.select"],
-    ],
-  ],
-  [
-    "shortcut.inCluster",
-    [
-      ["g o", "shortcut.overview"],
-      ["g t", "shortcut.topics"],
-      ["g g", "shortcut.groups"],
-      ["g k", "shortcut.keys"],
-      ["g c", "shortcut.connect"],
-    ],
-  ],
-  [
-    "shortcut.inMessages",
-    [
-      ["Space", "shortcut.pause"],
-      ["[  ]", "shortcut.neighbours"],
-    ],
-  ],
-];
+const ShortcutHelp = lazy(() => import("./shortcut-help").then((file) => ({ default: file.ShortcutHelp })));
 
 const places = {
   KeyO: "/clusters/$clusterId",
@@ -120,32 +79,10 @@ export function Shortcuts() {
     return () => document.removeEventListener("keydown", press);
   }, [clusterId, navigate]);
   return (
-    <Modal
-      opened={help}
-      onClose={() => setHelp(false)}
-      title={<strong>{t("shortcut.title")}</strong>}
-      size={640}
-    >
-      <div className={css.groups}>
-        {list.map(([group, keys]) => (
-          <section key={group} aria-label={t(group)}>
-            <h3>{t(group)}</h3>
-            <dl className={css.list}>
-              {keys.map(([key, meaning]) => (
-                <div key={key}>
-                  <dt>
-                    <kbd>{key}</kbd>
-                  </dt>
-                  <dd>{t(meaning)}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-      <p>
-        <Dim>{t("shortcut.off")}</Dim>
-      </p>
-    </Modal>
+    help && (
+      <Suspense>
+        <ShortcutHelp onClose={() => setHelp(false)} />
+      </Suspense>
+    )
   );
 }

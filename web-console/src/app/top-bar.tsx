@@ -11,13 +11,13 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { useLogOut, useMe } from "~/api/session";
 import { SetupChip } from "~/start/setup-chip";
 import { chooseLanguage, languageNames, languages, useLanguage } from "~/text/language";
 import { t } from "~/text/t";
 import { setPreference, usePreferences } from "~/ui/preferences";
-import { openPalette } from "./open-palette";
-import { Palette } from "./palette";
+import { LazyPalette, openPalette, usePaletteWanted } from "./open-palette";
 import { PathSwitcher } from "./path-switcher";
 import css from "./top-bar.module.css";
 
@@ -133,7 +133,11 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
         <IconSearch size={18} />
       </ActionIcon>
       <UserMenu />
-      <Palette />
+      {usePaletteWanted() && (
+        <Suspense>
+          <LazyPalette />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { auditDownload, auditQuery } from "~/api/audit";
 import { ProblemOf } from "~/api/loaded";
 import type { AuditRow } from "~/api/types";
@@ -15,8 +15,9 @@ import { Pending, RowBones } from "~/ui/skeleton";
 import { Badge } from "~/ui/status";
 import { Time, useNowMs } from "~/ui/time";
 import css from "./audit.module.css";
-import { AuditRowPanel } from "./audit-row";
 import { type AuditSearch, filterOf } from "./search";
+
+const AuditRowPanel = lazy(() => import("./audit-row").then((file) => ({ default: file.AuditRowPanel })));
 
 const TYPING_MS = 300;
 
@@ -77,11 +78,13 @@ export function AuditPage() {
         </Button>
       )}
       {open && (
-        <AuditRowPanel
-          row={open}
-          onClose={() => void navigate({ search: (old) => ({ ...old, row: undefined }) })}
-          onFilter={change}
-        />
+        <Suspense>
+          <AuditRowPanel
+            row={open}
+            onClose={() => void navigate({ search: (old) => ({ ...old, row: undefined }) })}
+            onFilter={change}
+          />
+        </Suspense>
       )}
     </>
   );
