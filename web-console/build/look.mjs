@@ -114,7 +114,17 @@ const pages = [
     settle: 300,
   },
   { name: "groups", go: inCluster("/groups"), wait: "main table", settle: 300 },
-  { name: "group", go: inCluster("/groups/audit"), wait: "main table", settle: 300 },
+  { name: "group", go: inCluster("/groups/audit"), wait: "main table", settle: 800 },
+  {
+    name: "group-reset",
+    go: inCluster("/groups/audit/reset"),
+    wait: "main form",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Dry run" }).click();
+      await page.waitForSelector("main table");
+    },
+    settle: 300,
+  },
   { name: "connect", go: inCluster("/connect?lang=python"), wait: "pre", settle: 300 },
   { name: "keys", go: inCluster("/keys"), wait: "main table" },
   { name: "keys-new", go: inCluster("/keys-new"), wait: "form" },

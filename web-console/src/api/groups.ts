@@ -1,5 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { body, everyPage, http } from "./client";
+import { type Range, ranges } from "./metrics";
+import type { OffsetReset } from "./types";
 
 export const groupsQuery = (cluster_id: string) =>
   queryOptions({
@@ -54,3 +56,73 @@ export const lagQuery = (cluster_id: string, group_id: string) =>
       ),
     refetchInterval: 5000,
   });
+
+/** The cell measures lag once a minute. */
+const MEASURED_MS = 60_000;
+const LEAST_STEP = 60;
+
+export const lagHistoryQuery = (cluster_id: string, group_id: string, range: Range) =>
+  queryOptions({
+    queryKey: ["getGroupLagHistory", { cluster_id, group_id, range }],
+    queryFn: ({ signal }) => {
+      const to = Date.now();
+      const from = new Date(to - ranges[range].seconds * 1000).toISOString();
+      return body(
+        http.GET("/api/v1/clusters/{cluster_id}/groups/{group_id}/lag:history", {
+          params: {
+            path: { cluster_id, group_id },
+            query: { from, to: new Date(to).toISOString(), step: Math.max(LEAST_STEP, ranges[range].step) },
+          },
+          signal,
+        }),
+      );
+    },
+    refetchInterval: MEASURED_MS,
+    placeholderData: keepPreviousData,
+  });
+
+/** So many groups' lags are asked for at once. */
+export const LAGS_AT_ONCE = 50;
+
+export const groupLagsQuery = (cluster_id: string, group: string[]) =>
+  queryOptions({
+    queryKey: ["listGroupLags", { cluster_id, group }],
+    queryFn: ({ signal }) =>
+      body(
+        http.GET("/api/v1/clusters/{cluster_id}/groups:lag", {
+          params: { path: { cluster_id }, query: { group } },
+          signal,
+        }),
+      ),
+    refetchInterval: MEASURED_MS / 2,
+    placeholderData: keepPreviousData,
+  });
+
+/** Moves offsets, or says what moving them would do; what the page shows of the group is read again after a move. */
+export function useResetOffsets(cluster_id: string, group_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (reset: OffsetReset) =>
+      body(
+        http.POST("/api/v1/clusters/{cluster_id}/groups/{group_id}/offsets:reset", {
+          params: { path: { cluster_id, group_id } },
+          body: reset,
+        }),
+      ),
+    onSuccess: (result) =>
+      result.dry_run
+        ? undefined
+        : queries.invalidateQueries({ queryKey: ["getGroupLag", { cluster_id, group_id }] }),
+  });
+}
+
+export function useDeleteGroup(cluster_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (group_id: string) =>
+      http.DELETE("/kafka/v3/clusters/{cluster_id}/consumer-groups/{group_id}", {
+        params: { path: { cluster_id, group_id } },
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: groupsQuery(cluster_id).queryKey }),
+  });
+}

@@ -83,13 +83,23 @@ const topicSettings = createRoute({
 const groups = createRoute({
   getParentRoute: () => cluster,
   path: "/groups",
-  validateSearch: (search): { filter?: string } => ({ filter: text(search.filter) }),
+  validateSearch: (search): { filter?: string; regex?: string; sort?: string } => ({
+    filter: text(search.filter),
+    regex: text(search.regex),
+    sort: text(search.sort),
+  }),
   component: lazyRouteComponent(() => import("~/groups/groups-page"), "GroupsPage"),
 });
 const group = createRoute({
   getParentRoute: () => cluster,
   path: "/groups/$group",
+  validateSearch: ranged,
   component: lazyRouteComponent(() => import("~/groups/group-page"), "GroupPage"),
+});
+const resetGroup = createRoute({
+  getParentRoute: () => cluster,
+  path: "/groups/$group/reset",
+  component: lazyRouteComponent(() => import("~/groups/reset-page"), "ResetPage"),
 });
 const connect = createRoute({
   getParentRoute: () => cluster,
@@ -124,6 +134,7 @@ export const clusterRoute = cluster.addChildren([
   topic.addChildren([topicIndex, messages.addChildren([message]), partitions, configs, topicSettings]),
   groups,
   group,
+  resetGroup,
   connect,
   keys,
   newKey,

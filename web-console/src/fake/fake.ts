@@ -1,6 +1,7 @@
 import * as account from "./account";
 import { type Call, empty, json, refuse } from "./answers";
-import { getConsumerGroup, getGroupLag, listConsumerGroups, listConsumers } from "./groups";
+import { deleteConsumerGroup, resetGroupOffsets } from "./group-offsets";
+import * as groups from "./groups";
 import * as questions from "./message-questions";
 import { getMessage, produceMessage, streamMessages } from "./messages";
 import { getMetrics } from "./metrics";
@@ -74,10 +75,14 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/kafka/v3/clusters/{}/topics/{}/configs", topics.listTopicConfigs],
   ["POST", "/kafka/v3/clusters/{}/topics/{}/configs:alter", topics.alterTopicConfigs],
   ["GET", "/kafka/v3/clusters/{}/topics/{}/partitions", topics.listPartitions],
-  ["GET", "/kafka/v3/clusters/{}/consumer-groups", listConsumerGroups],
-  ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}", getConsumerGroup],
-  ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}/consumers", listConsumers],
-  ["GET", "/api/v1/clusters/{}/groups/{}/lag", getGroupLag],
+  ["GET", "/kafka/v3/clusters/{}/consumer-groups", groups.listConsumerGroups],
+  ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}", groups.getConsumerGroup],
+  ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}/consumers", groups.listConsumers],
+  ["DELETE", "/kafka/v3/clusters/{}/consumer-groups/{}", deleteConsumerGroup],
+  ["GET", "/api/v1/clusters/{}/groups/{}/lag", groups.getGroupLag],
+  ["GET", "/api/v1/clusters/{}/groups/{}/lag:history", groups.getGroupLagHistory],
+  ["GET", "/api/v1/clusters/{}/groups:lag", groups.listGroupLags],
+  ["POST", "/api/v1/clusters/{}/groups/{}/offsets:reset", resetGroupOffsets],
   ["GET", "/api/v1/clusters/{}/messages", streamMessages],
   ["POST", "/api/v1/clusters/{}/messages:check", questions.checkMessageFilter],
   ["GET", "/api/v1/clusters/{}/messages:estimate", questions.estimateMessages],

@@ -1,4 +1,4 @@
-import type { ConsumerGroup, GroupLag } from "~/api/types";
+import type { ConsumerGroup, GroupLag, GroupLagHistory, GroupLagList, LagTrend } from "~/api/types";
 import { type Call, json, notFound, refuseKafka } from "./answers";
 import { arrive } from "./arrivals";
 import { clusterOf } from "./topics";
@@ -17,13 +17,13 @@ const shown = (cluster: string, group: FakeGroup): ConsumerGroup => ({
   lag_summary: { related: "" },
 });
 
-function find(world: World, call: Call): [FakeCluster, FakeGroup] | undefined {
+export function findGroup(world: World, call: Call): [FakeCluster, FakeGroup] | undefined {
   const cluster = clusterOf(world, call.parts[0]);
   const group = cluster?.groups.find((each) => each.id === call.parts[1]);
   return cluster && group ? [cluster, group] : undefined;
 }
 
-const unknownGroup = () => refuseKafka(404, 404, "There is no consumer group of that id.");
+export const unknownGroup = () => refuseKafka(404, 404, "There is no consumer group of that id.");
 
 export function listConsumerGroups(world: World, { parts }: Call): Response {
   const cluster = clusterOf(world, parts[0]);
@@ -36,19 +36,19 @@ export function listConsumerGroups(world: World, { parts }: Call): Response {
 }
 
 export function getConsumerGroup(world: World, call: Call): Response {
-  const found = find(world, call);
+  const found = findGroup(world, call);
   return found ? json(shown(call.parts[0] ?? "", found[1])) : unknownGroup();
 }
 
 export function listConsumers(world: World, call: Call): Response {
-  const found = find(world, call);
+  const found = findGroup(world, call);
   return found
     ? json({ kind: "KafkaConsumerList", metadata: { self: "" }, data: found[1].members })
     : unknownGroup();
 }
 
 export function getGroupLag(world: World, call: Call): Response {
-  const found = find(world, call);
+  const found = findGroup(world, call);
   if (!found) return notFound();
   const [cluster, group] = found;
   const topic = cluster.topics.get(group.topic);
@@ -77,4 +77,68 @@ export function getGroupLag(world: World, call: Call): Response {
     partitions,
   };
   return json(lag);
+}
+
+const behind = (group: FakeGroup): bigint => group.behind.reduce((total, each) => total + each, 0n);
+
+function trendOf(group: FakeGroup): LagTrend {
+  if (behind(group) === 0n) return { word: "caught_up" };
+  return group.members.length === 0
+    ? { word: "stuck", since: new Date(Date.now() - 1_380_000).toISOString() }
+    : { word: "catching_up", minutes_left: 4, seconds_per_second: -0.6 };
+}
+
+/** A course that ends in what is behind now; its first tenth was not measured. */
+function course(group: FakeGroup, steps: number): (number | null)[] {
+  const now = Number(behind(group));
+  return Array.from({ length: steps }, (_, at) =>
+    at < steps / 10 ? null : Math.round(now * (0.6 + 0.4 * Math.abs(Math.sin(at / 7)) * (at / steps))),
+  );
+}
+
+export function getGroupLagHistory(world: World, call: Call): Response {
+  const found = findGroup(world, call);
+  if (!found) return notFound();
+  const [cluster, group] = found;
+  const to = Date.parse(call.query.get("to") ?? "") || Date.now();
+  const from = Date.parse(call.query.get("from") ?? "") || to - 21_600_000;
+  const step = Number(call.query.get("step") ?? 60);
+  const steps = Math.min(400, Math.floor((to - from) / 1000 / step));
+  const first = Math.floor(from / 1000 / step) * step;
+  const messages = course(group, steps);
+  const rate = cluster.topics.get(group.topic)?.rate ?? 0;
+  const history: GroupLagHistory = {
+    cluster_id: call.parts[0] ?? "",
+    group_id: group.id,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    step,
+    times: messages.map((_, at) => first + at * step),
+    messages,
+    seconds: messages.map((each) => (each === null ? null : rate > 0 ? each / rate : 0)),
+    trend: trendOf(group),
+  };
+  return json(history);
+}
+
+export function listGroupLags(world: World, call: Call): Response {
+  const cluster = clusterOf(world, call.parts[0]);
+  if (!cluster) return notFound();
+  const wanted = new Set(call.query.getAll("group"));
+  const lags: GroupLagList = {
+    data: cluster.groups
+      .filter((group) => wanted.has(group.id))
+      .map((group) => {
+        const rate = cluster.topics.get(group.topic)?.rate ?? 0;
+        return {
+          group_id: group.id,
+          at: new Date().toISOString(),
+          messages: String(behind(group)),
+          seconds: rate > 0 ? Number(behind(group)) / rate : 0,
+          hour: course(group, 60),
+          trend: trendOf(group),
+        };
+      }),
+  };
+  return json(lags);
 }

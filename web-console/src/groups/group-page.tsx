@@ -3,16 +3,21 @@ import { Link, useParams } from "@tanstack/react-router";
 import { groupQuery, lagQuery, membersQuery } from "~/api/groups";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { ApiProblem } from "~/api/problem";
+import { useMay } from "~/api/session";
 import type { Consumer, GroupLag } from "~/api/types";
 import { NothingHere } from "~/parts/nothing-here";
 import { t } from "~/text/t";
+import { Action } from "~/ui/action";
 import { type Column, DataTable } from "~/ui/data-table";
 import { EmptyState } from "~/ui/empty-state";
 import { integer, span } from "~/ui/format";
 import { groupFromPath } from "~/ui/group-id";
+import { LinkButton } from "~/ui/link-button";
 import { Dim, Facts, PageHeader, Section } from "~/ui/page";
 import { Status } from "~/ui/status";
+import { DeleteGroup } from "./delete-group";
 import css from "./groups.module.css";
+import { LagHistory } from "./lag-history";
 
 type PartitionLag = GroupLag["partitions"][number];
 
@@ -22,6 +27,7 @@ export function GroupPage() {
   const group = useQuery(groupQuery(clusterId, id));
   const lag = useQuery(lagQuery(clusterId, id));
   const members = useQuery(membersQuery(clusterId, id));
+  const mayManage = useMay("groups.manage");
   if (
     group.isError &&
     group.data === undefined &&
@@ -46,10 +52,20 @@ export function GroupPage() {
             </Facts>
           )
         }
+        actions={
+          mayManage ? (
+            <LinkButton to="/clusters/$clusterId/groups/$group/reset" params={{ clusterId, group: part }}>
+              {t("groups.reset")}
+            </LinkButton>
+          ) : (
+            <Action offBecause={t("problem.noRight")}>{t("groups.reset")}</Action>
+          )
+        }
       />
       {group.isError && group.data === undefined && (
         <ProblemOf problem={group.error} onRetry={() => void group.refetch()} />
       )}
+      <LagHistory clusterId={clusterId} groupId={id} />
       <Loaded query={lag}>{(data) => <Lag clusterId={clusterId} lag={data} />}</Loaded>
       <Section title={t("groups.members")}>
         <Loaded query={members}>
@@ -67,6 +83,7 @@ export function GroupPage() {
           }
         </Loaded>
       </Section>
+      <DeleteGroup clusterId={clusterId} groupId={id} members={members.data?.data.length ?? 0} />
     </>
   );
 }

@@ -1,98 +1,91 @@
-import { TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { groupsQuery } from "~/api/groups";
 import { Loaded } from "~/api/loaded";
 import type { ConsumerGroup } from "~/api/types";
-import { GroupLagFigure } from "~/parts/group-lag";
 import { t } from "~/text/t";
-import { type Column, DataTable } from "~/ui/data-table";
 import { EmptyState } from "~/ui/empty-state";
 import { groupToPath } from "~/ui/group-id";
 import { LinkButton } from "~/ui/link-button";
-import { Dim, PageHeader } from "~/ui/page";
+import { ListFilter } from "~/ui/list-filter";
+import { type Column, ListTable } from "~/ui/list-table";
+import { matcher } from "~/ui/match";
+import { PageHeader } from "~/ui/page";
 import { Status } from "~/ui/status";
-import css from "./groups.module.css";
+import { chunksOf, LagCell } from "./lag-cell";
 
-const columns = (clusterId: string): Column<ConsumerGroup>[] => [
-  {
-    id: "group",
-    head: t("groups.id"),
-    cell: ({ consumer_group_id: group }) => (
-      <Link to="/clusters/$clusterId/groups/$group" params={{ clusterId, group: groupToPath(group) }}>
-        {group}
-      </Link>
-    ),
-  },
-  { id: "state", head: t("groups.state"), narrow: true, cell: (row) => <Status state={row.state} /> },
-  { id: "members", head: t("groups.members"), figure: true, cell: (row) => row.members_count ?? "–" },
-  {
-    id: "lag",
-    head: t("groups.lag"),
-    figure: true,
-    narrow: true,
-    cell: (row) => <GroupLagFigure clusterId={clusterId} groupId={row.consumer_group_id} what="messages" />,
-  },
-  {
-    id: "time",
-    head: t("groups.lagTime"),
-    figure: true,
-    narrow: true,
-    cell: (row) => <GroupLagFigure clusterId={clusterId} groupId={row.consumer_group_id} what="time" />,
-  },
-  { id: "assignor", head: t("groups.assignor"), cell: (row) => row.partition_assignor || "–" },
-];
-
-/** So many groups' lags are asked for at once; the filter brings the others. */
-const MOST = 100;
+function columns(clusterId: string, all: readonly ConsumerGroup[]): Column<ConsumerGroup>[] {
+  const chunks = chunksOf(all.map((row) => row.consumer_group_id));
+  const lag = (what: "messages" | "time" | "hour") => (row: ConsumerGroup) => (
+    <LagCell clusterId={clusterId} groupId={row.consumer_group_id} chunks={chunks} what={what} />
+  );
+  return [
+    {
+      id: "group",
+      head: t("groups.id"),
+      cell: ({ consumer_group_id: group }) => (
+        <Link to="/clusters/$clusterId/groups/$group" params={{ clusterId, group: groupToPath(group) }}>
+          {group}
+        </Link>
+      ),
+      by: (row) => row.consumer_group_id,
+    },
+    {
+      id: "state",
+      head: t("groups.state"),
+      narrow: true,
+      cell: (row) => <Status state={row.state} />,
+      by: (row) => row.state,
+    },
+    {
+      id: "members",
+      head: t("groups.members"),
+      figure: true,
+      cell: (row) => row.members_count ?? "–",
+      by: (row) => row.members_count,
+    },
+    { id: "lag", head: t("groups.lag"), figure: true, narrow: true, cell: lag("messages") },
+    { id: "time", head: t("groups.lagTime"), figure: true, narrow: true, cell: lag("time") },
+    { id: "hour", head: t("groups.lastHour"), cell: lag("hour") },
+    { id: "assignor", head: t("groups.assignor"), cell: (row) => row.partition_assignor || "–" },
+  ];
+}
 
 export function GroupsPage() {
   const { clusterId } = useParams({ from: "/in/clusters/$clusterId/groups" });
-  const { filter = "" } = useSearch({ from: "/in/clusters/$clusterId/groups" });
+  const { filter = "", regex, sort } = useSearch({ from: "/in/clusters/$clusterId/groups" });
   const navigate = useNavigate({ from: "/clusters/$clusterId/groups" });
   const groups = useQuery(groupsQuery(clusterId));
+  const search = (change: { filter?: string; regex?: string; sort?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   return (
     <>
       <PageHeader title={t("rail.groups")} />
       <Loaded query={groups}>
         {(all) => {
           if (all.length === 0) return <NoGroups clusterId={clusterId} />;
-          const rows = all.filter((row) =>
-            row.consumer_group_id.toLowerCase().includes(filter.toLowerCase()),
-          );
+          const match = matcher(filter, regex !== undefined);
+          const rows = "problem" in match ? all : all.filter((row) => match.matches(row.consumer_group_id));
           return (
             <>
-              <div className={css.filter}>
-                <TextInput
-                  aria-label={t("groups.filter")}
-                  placeholder={t("groups.filter")}
-                  leftSection={<IconSearch size={14} />}
-                  value={filter}
-                  data-filter
-                  onChange={(event) =>
-                    void navigate({
-                      search: { filter: event.currentTarget.value || undefined },
-                      replace: true,
-                    })
-                  }
-                />
-                <Dim>
-                  <span role="status">
-                    {rows.length > MOST
-                      ? t("groups.first", { count: MOST })
-                      : t("groups.count", { count: rows.length })}
-                  </span>
-                </Dim>
-              </div>
+              <ListFilter
+                label={t("groups.filter")}
+                value={filter}
+                onChange={(next) => search({ filter: next || undefined })}
+                regular={regex !== undefined}
+                onRegular={(on) => search({ regex: on ? "on" : undefined })}
+                problem={"problem" in match ? match.problem : undefined}
+                count={t("groups.count", { count: rows.length })}
+              />
               {rows.length === 0 ? (
                 <EmptyState title={t("groups.noMatch", { filter })} />
               ) : (
-                <DataTable
-                  label={t("rail.groups")}
-                  rows={rows.slice(0, MOST)}
-                  columns={columns(clusterId)}
-                  rowKey={(row) => row.consumer_group_id}
+                <Groups
+                  clusterId={clusterId}
+                  rows={rows}
+                  sort={sort}
+                  onSort={(next) => search({ sort: next })}
                 />
               )}
             </>
@@ -100,6 +93,26 @@ export function GroupsPage() {
         }}
       </Loaded>
     </>
+  );
+}
+
+function Groups(props: {
+  clusterId: string;
+  rows: ConsumerGroup[];
+  sort: string | undefined;
+  onSort: (sort: string | undefined) => void;
+}) {
+  const shown = useMemo(() => columns(props.clusterId, props.rows), [props.clusterId, props.rows]);
+  return (
+    <ListTable
+      name="groups"
+      label={t("rail.groups")}
+      rows={props.rows}
+      columns={shown}
+      rowKey={(row) => row.consumer_group_id}
+      sort={props.sort}
+      onSort={props.onSort}
+    />
   );
 }
 
