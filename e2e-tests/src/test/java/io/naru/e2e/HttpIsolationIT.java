@@ -23,8 +23,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// were: both get the same answer, and the customer's things stay as they are.
 @ExtendWith(WholeSystem.class)
 class HttpIsolationIT {
-    private static final Map<String, String> INSIDE =
-            Map.of("topic_name", "secrets", "group_id", "billing", "partition_id", "0", "offset", "0");
+    private static final Map<String, String> INSIDE = Map.of(
+            "topic_name", "secrets",
+            "group_id", "billing",
+            "consumer_id", "consumer-1",
+            "partition_id", "0",
+            "offset", "0");
 
     private final RunningNaru naru;
     private final Tenant acme;

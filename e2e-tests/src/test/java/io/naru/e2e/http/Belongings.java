@@ -21,7 +21,8 @@ public record Belongings(Map<String, String> ids) {
             "u", "user_id",
             "rb", "role_binding_id",
             "inv", "invitation_id");
-    private static final List<String> OF_A_CLUSTER = List.of("topic_name", "group_id", "partition_id", "offset");
+    private static final List<String> OF_A_CLUSTER =
+            List.of("topic_name", "group_id", "consumer_id", "partition_id", "offset");
 
     /// What an id looks like that nobody was ever given.
     public static Belongings thatNeverWere() {

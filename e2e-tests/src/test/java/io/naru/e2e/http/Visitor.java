@@ -67,7 +67,7 @@ public final class Visitor {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(method, body)
-                .header("Accept", "application/json, text/event-stream")
+                .header("Accept", "*/*")
                 .header("Content-Type", "application/json");
         headers.forEach(request::header);
         try {

@@ -55,7 +55,7 @@ public final class Session {
     }
 
     void rememberCsrf(JsonNode me) {
-        csrfToken = me.path("session").path("csrf_token").asText();
+        csrfToken = Disclosed.remember(me.path("session").path("csrf_token").asText());
     }
 
     public Answer get(String path) {
@@ -100,6 +100,11 @@ public final class Session {
                 request.header("Naru-CSRF-Token", csrfToken);
             }
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            answer.headers()
+                    .firstValue("Set-Cookie")
+                    .map(cookie -> cookie.replaceFirst("^[^=]+=([^;]*).*", "$1"))
+                    .filter(token -> !token.isEmpty())
+                    .ifPresent(Disclosed::remember);
             return new Answer(answer.statusCode(), JSON.readTree(answer.body().isBlank() ? "null" : answer.body()));
         } catch (IOException failed) {
             throw new AssertionError(method + " " + path + ": " + failed, failed);

@@ -25,7 +25,13 @@ public final class Tenant {
         String email = organization.toLowerCase(java.util.Locale.ROOT) + "-" + UUID.randomUUID() + "@naru.example";
         JsonNode me = session.post(
                         "/api/v1/signup",
-                        Map.of("email", email, "password", "a long passphrase", "organization_name", organization))
+                        Map.of(
+                                "email",
+                                email,
+                                "password",
+                                Disclosed.remember("a long passphrase"),
+                                "organization_name",
+                                organization))
                 .expect(201)
                 .body();
         session.rememberCsrf(me);
@@ -70,7 +76,8 @@ public final class Tenant {
                 .expect(202)
                 .body();
         return new CloudKey(
-                key.path("id").asText(), key.path("spec").path("secret").asText());
+                key.path("id").asText(),
+                Disclosed.remember(key.path("spec").path("secret").asText()));
     }
 
     public Session session() {
@@ -89,7 +96,7 @@ public final class Tenant {
                     owner.naru.bootstrap(),
                     "SASL_PLAINTEXT",
                     key.path("id").asText(),
-                    key.path("spec").path("secret").asText());
+                    Disclosed.remember(key.path("spec").path("secret").asText()));
         }
 
         public Session.Answer asksForKey(String role) {
