@@ -45,7 +45,7 @@ record StreamQuery(
         TIME
     }
 
-    private static final int MOST_PARTITIONS = 1_000;
+    private static final int MOST_PARTITIONS = 100;
     static final int MOST_SHOWN = 10_000;
 
     /// A stream for the console.
