@@ -38,6 +38,8 @@ class FuzzedHttpIT {
     /// Calls that end the session they are made with, or bring the fuzzer's own organization to its end.
     private static final String LEFT_OUT = "/(logout|login|signup)$";
 
+    private static final String EVERY_PHASE = "examples,coverage,fuzzing";
+
     private final RunningNaru naru;
     private final Tenant tenant;
     private final Tenant.Cluster cluster;
@@ -54,29 +56,32 @@ class FuzzedHttpIT {
         List<String> headers = new ArrayList<>();
         tenant.session().headers().forEach((name, value) -> headers.addAll(List.of("-H", name + ": " + value)));
 
-        assertThat(fuzz(folder, headers)).isGreaterThan(Scale.of(1_000, 12_000));
+        assertThat(fuzz(folder, Scale.of("examples,coverage", EVERY_PHASE), headers))
+                .isGreaterThan(Scale.of(800, 12_000));
     }
 
     @Test
     void answersAProgramAsDescribed(@TempDir Path folder) throws Exception {
         Tenant.CloudKey key = tenant.createsCloudKey();
 
-        assertThat(fuzz(folder, List.of("--auth", key.id() + ":" + key.secret())))
-                .isGreaterThan(Scale.of(700, 8_000));
+        List<String> credentials = List.of("--auth", key.id() + ":" + key.secret());
+        assertThat(fuzz(folder, Scale.of("examples,fuzzing", EVERY_PHASE), credentials))
+                .isGreaterThan(Scale.of(300, 8_000));
     }
 
     /// @return how many requests were made
-    private int fuzz(Path folder, List<String> credentials) throws Exception {
+    private int fuzz(Path folder, String phases, List<String> credentials) throws Exception {
         Path count = folder.resolve("count");
         List<String> words = new ArrayList<>(List.of(
                 Installed.python("fuzz").resolve("schemathesis").toString(),
                 "run",
                 naru.console() + "/openapi.yaml",
-                "--phases=examples,coverage,fuzzing",
+                "--phases=" + phases,
                 "--checks=" + CHECKS,
                 "--exclude-path-regex=" + LEFT_OUT,
+                "--exclude-by=/x-planned == true",
                 "--max-examples=" + Scale.of(8, 220),
-                "--workers=2",
+                "--workers=1", // its generators are not safe for threads under Python 3.11
                 "--continue-on-failure",
                 "--no-shrink",
                 "--request-timeout=30",

@@ -49,7 +49,9 @@ public final class Description {
                 .properties()
                 .forEach(path -> METHODS.forEach(method -> {
                     JsonNode operation = path.getValue().path(method);
-                    if (operation.isObject() && needsCaller(operation)) {
+                    if (operation.isObject()
+                            && needsCaller(operation)
+                            && !operation.path("x-planned").asBoolean()) {
                         operations.add(operation(method, path.getKey(), path.getValue(), operation));
                     }
                 }));

@@ -9,4 +9,8 @@ public final class Scale {
     public static int of(int usually, int inTheLongRun) {
         return LONG ? inTheLongRun : usually;
     }
+
+    public static String of(String usually, String inTheLongRun) {
+        return LONG ? inTheLongRun : usually;
+    }
 }
