@@ -20,6 +20,7 @@ final class Applying {
     /// removed what they kept. Only a recorded deletion removes anything, never that a topic is not there.
     CompletableFuture<Void> everything(CellState state) {
         Set<UUID> topics = new LinkedHashSet<>(state.image().topicsById().keySet());
+        topics.addAll(state.image().bin().byId().keySet());
         for (Change change : state.changes().values()) {
             if (change.event() instanceof Event.TopicDeleted deleted) {
                 topics.add(deleted.id());
@@ -42,6 +43,8 @@ final class Applying {
             switch (change.event()) {
                 case Event.TopicCreated created -> topics.add(created.topic().id());
                 case Event.TopicDeleted deleted -> topics.add(deleted.id());
+                case Event.TopicBinned binned -> topics.add(binned.id());
+                case Event.TopicRestored restored -> topics.add(restored.topic().id());
                 case Event.TopicConfigsChanged changed -> topics.add(changed.id());
                 case Event.PartitionsAdded added -> topics.add(added.id());
                 case Event.BrokerRegistered _,

@@ -1,5 +1,6 @@
 package io.naru.broker.controller;
 
+import io.naru.broker.metadata.BinnedTopic;
 import io.naru.broker.metadata.ClusterState;
 import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metadata.TopicImage;
@@ -23,7 +24,10 @@ record CellState(
         PSortedMap<Long, Change> changes) {
 
     /// What this version of the broker can decide; a journal beyond it cannot be read.
-    static final int SUPPORTED_FEATURE_LEVEL = 1;
+    static final int SUPPORTED_FEATURE_LEVEL = 2;
+
+    /// From this level on topics can be deleted into the bin.
+    static final int LEVEL_OF_THE_BIN = 2;
 
     static final CellState EMPTY = new CellState(0, MetadataImage.EMPTY, 1, 0, HashTreePMap.empty(), TreePMap.empty());
 
@@ -80,6 +84,11 @@ record CellState(
             case Event.BrokerRegistered registered -> next.withBroker(registered.broker());
             case Event.TopicCreated created -> next.withTopic(created.topic());
             case Event.TopicDeleted deleted -> next.withoutTopic(deleted.id());
+            case Event.TopicBinned binned ->
+                next.withBinned(new BinnedTopic(
+                        known(binned.id()), change.version(), change.atMs(), binned.untilMs(), change.principal()));
+            case Event.TopicRestored restored ->
+                next.withoutTopic(restored.topic().id()).withTopic(restored.topic());
             case Event.TopicConfigsChanged changed ->
                 next.withTopic(known(changed.id()).withConfigs(HashTreePMap.from(changed.configs())));
             case Event.PartitionsAdded added -> next.withTopic(known(added.id()).withPartitions(added.added()));

@@ -32,6 +32,13 @@ final class ChangeCodec {
             case Event.ClusterPurgeStarted started -> writer.u8(9).text(started.cluster());
             case Event.ClusterPurged purged -> writer.u8(10).text(purged.cluster());
             case Event.FeatureLevelRaised raised -> writer.u8(11).i32(raised.level());
+            case Event.TopicBinned binned ->
+                writer.u8(12)
+                        .text(binned.cluster())
+                        .text(binned.name())
+                        .uuid(binned.id())
+                        .i64(binned.untilMs());
+            case Event.TopicRestored restored -> Images.write(writer.u8(13), restored.topic());
         }
     }
 
@@ -56,6 +63,8 @@ final class ChangeCodec {
             case 9 -> new Event.ClusterPurgeStarted(reader.text());
             case 10 -> new Event.ClusterPurged(reader.text());
             case 11 -> new Event.FeatureLevelRaised(reader.i32());
+            case 12 -> new Event.TopicBinned(reader.text(), reader.text(), reader.uuid(), reader.i64());
+            case 13 -> new Event.TopicRestored(Images.topic(reader));
             default -> throw new IllegalArgumentException("an event has the unknown type " + type);
         };
     }

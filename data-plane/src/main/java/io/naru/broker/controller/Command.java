@@ -32,7 +32,29 @@ public sealed interface Command {
         }
     }
 
+    /// Deletes a topic for good, at once.
     record DeleteTopic(String cluster, UUID topic, String principal) implements Command {}
+
+    /// Deletes a topic in such a way that it can be restored for some time.
+    ///
+    /// @param graceMs for how long
+    /// @param mostBinned what a logical cluster may have in its bin; the oldest make room
+    record BinTopic(String cluster, UUID topic, String principal, long graceMs, int mostBinned) implements Command {}
+
+    /// Brings a topic back from the bin.
+    ///
+    /// @param binnedVersion which deletion is taken back
+    /// @param name the name it is to have; its own, or another if that is taken by now
+    record RestoreTopic(String cluster, UUID topic, long binnedVersion, String name, String principal, Limits limits)
+            implements Command {}
+
+    /// Deletes a topic for good that is in the bin.
+    ///
+    /// @param binnedVersion which deletion is made final
+    record PurgeBinnedTopic(String cluster, UUID topic, long binnedVersion, String principal) implements Command {}
+
+    /// Deletes for good what has been in a logical cluster's bin for its time.
+    record ExpireBin(String cluster) implements Command {}
 
     /// Grows a topic to a number of partitions.
     ///

@@ -18,6 +18,8 @@ public sealed interface CommandResult {
     enum Refusal {
         TOPIC_EXISTS,
         UNKNOWN_TOPIC,
+        /// The bin has no such topic, or not by this deletion.
+        NOT_IN_BIN,
         UNKNOWN_CLUSTER,
         /// The logical cluster is being deleted or is gone.
         CLUSTER_DELETED,

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 /// of the journal stops the controller for good: what it then holds is no longer known, so it refuses
 /// everything until a new start.
 public final class Controller implements Agent, Metadata, ChangeFeed {
+    /// What this version can decide; a cell whose brokers can all do so is raised to it.
+    public static final int FEATURE_LEVEL = CellState.SUPPORTED_FEATURE_LEVEL;
+
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
     private static final long LONGEST_TIMEOUT_MS = TimeUnit.DAYS.toMillis(1);
@@ -52,6 +55,7 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
     private final Snapshots snapshots;
     private final Followers followers;
     private final Purges purges;
+    private final Bins bins;
     private final long client;
     private long sequence;
     private volatile CellState state = CellState.EMPTY;
@@ -71,6 +75,7 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
         this.snapshots = new Snapshots(journal, threads.background("naru-controller-snapshot", 1), settings);
         this.followers = new Followers(clock);
         this.purges = new Purges(clock, settings.graceMs(), this::submit, this::wake);
+        this.bins = new Bins(clock, this::submit, this::wake);
     }
 
     /// Tells who else has to forget a purged cluster. Before [#start()].
@@ -182,6 +187,7 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
                     + snapshots.advance(state)
                     + followers.feed(state)
                     + purges.advance(state.image())
+                    + bins.advance(state.image())
                     + giveUpOverdue();
         } catch (IOException | RuntimeException broken) {
             fail(broken);
@@ -193,7 +199,8 @@ public final class Controller implements Agent, Metadata, ChangeFeed {
     public long nextDeadlineNanos() {
         Pending first = byDeadline.peek();
         long waiting = first == null ? Long.MAX_VALUE : first.deadlineNanos();
-        return Math.min(waiting, Math.min(followers.nextDeadlineNanos(), purges.nextDeadlineNanos()));
+        long ending = Math.min(purges.nextDeadlineNanos(), bins.nextDeadlineNanos());
+        return Math.min(waiting, Math.min(followers.nextDeadlineNanos(), ending));
     }
 
     @Override

@@ -59,6 +59,10 @@ final class Decider {
                 raise.level() <= state.featureLevel()
                         ? Decision.unchanged(state)
                         : Decision.of(state, CELL, new Event.FeatureLevelRaised(raise.level()));
+            case Command.BinTopic bin -> new BinDecider(state, entry).bin(bin);
+            case Command.RestoreTopic restore -> new BinDecider(state, entry).restore(restore);
+            case Command.PurgeBinnedTopic purge -> new BinDecider(state, entry).purge(purge);
+            case Command.ExpireBin expire -> new BinDecider(state, entry).expire(expire);
         };
     }
 
@@ -77,10 +81,11 @@ final class Decider {
                     ? Decision.unchanged(state)
                     : Decision.refused(Refusal.TOPIC_EXISTS, "Topic '" + command.name() + "' already exists.");
         }
-        if (state.image().topicsById().containsKey(command.id())) {
+        if (state.image().topicsById().containsKey(command.id())
+                || state.image().bin().byId().containsKey(command.id())) {
             return Decision.refused(Refusal.TOPIC_EXISTS, "Topic id " + command.id() + " is taken.");
         }
-        Decision refusal = refuseGrowth(cluster, 1, command.layout().partitions(), command.limits());
+        Decision refusal = new Growth(state).refuse(cluster, 1, command.layout().partitions(), command.limits());
         if (refusal == null) {
             refusal = refuseLayout(0, command.layout());
         }
@@ -110,14 +115,21 @@ final class Decider {
         if (topic == null) {
             return unknownTopic();
         }
-        if (Boolean.parseBoolean(topic.configs().get(DELETION_PROTECTION))) {
-            return Decision.refused(
-                    Refusal.DELETION_PROTECTED,
-                    "Topic '" + topic.name() + "' is protected from deletion. Set its configuration "
-                            + DELETION_PROTECTION + " to false first.");
+        Decision refusal = refuseProtected(topic);
+        if (refusal != null) {
+            return refusal;
         }
         return Decision.of(
                 state, command.principal(), new Event.TopicDeleted(topic.cluster(), topic.name(), topic.id()));
+    }
+
+    static @Nullable Decision refuseProtected(TopicImage topic) {
+        return Boolean.parseBoolean(topic.configs().get(DELETION_PROTECTION))
+                ? Decision.refused(
+                        Refusal.DELETION_PROTECTED,
+                        "Topic '" + topic.name() + "' is protected from deletion. Set its configuration "
+                                + DELETION_PROTECTION + " to false first.")
+                : null;
     }
 
     private Decision createPartitions(Command.CreatePartitions command) {
@@ -135,7 +147,7 @@ final class Decider {
                             : "The topic " + topic.name() + " currently has " + present + " partition(s); " + wanted
                                     + " would not be an increase.");
         }
-        Decision refusal = refuseGrowth(command.cluster(), 0, wanted - present, command.limits());
+        Decision refusal = new Growth(state).refuse(command.cluster(), 0, wanted - present, command.limits());
         if (refusal == null) {
             refusal = refuseLayout(present, command.layout());
         }
@@ -248,6 +260,7 @@ final class Decider {
                 for (TopicImage topic : state.image().topics(command.cluster())) {
                     events.add(new Event.TopicDeleted(topic.cluster(), topic.name(), topic.id()));
                 }
+                events.addAll(new BinDecider(state, entry).empty(command.cluster()));
                 events.add(new Event.ClusterPurgeStarted(command.cluster()));
                 yield Decision.of(state, CELL, events);
             }
@@ -274,29 +287,6 @@ final class Decider {
         };
     }
 
-    private @Nullable Decision refuseGrowth(String cluster, int topics, int partitions, Command.Limits limits) {
-        ClusterState present = state.image().clusters().get(cluster);
-        if (present != null && !(present instanceof ClusterState.Active)) {
-            return Decision.refused(
-                    Refusal.CLUSTER_DELETED,
-                    "Logical cluster " + cluster + " is being deleted; nothing can be created in it.");
-        }
-        if (topics > 0 && state.image().topics(cluster).size() + topics > limits.topics()) {
-            return Decision.refused(
-                    Refusal.LIMIT_REACHED,
-                    "This cluster has reached its limit of " + limits.topics()
-                            + " topics. Delete topics, or ask for a higher limit.");
-        }
-        long partitionsNow = state.image().partitionCount(cluster);
-        if (partitionsNow + partitions > limits.partitions()) {
-            return Decision.refused(
-                    Refusal.LIMIT_REACHED,
-                    "This cluster has " + partitionsNow + " partitions and may have " + limits.partitions() + "; "
-                            + partitions + " more do not fit. Ask for fewer, or for a higher limit.");
-        }
-        return null;
-    }
-
     private @Nullable Decision refuseLayout(int first, Command.Layout layout) {
         if (!layout.assignment().isEmpty()) {
             String refused = placement().refuse(first, layout);
@@ -311,7 +301,7 @@ final class Decider {
         return new Placement(state.image().brokers().keySet());
     }
 
-    private static Decision unknownTopic() {
+    static Decision unknownTopic() {
         return Decision.refused(Refusal.UNKNOWN_TOPIC, "This topic does not exist.");
     }
 

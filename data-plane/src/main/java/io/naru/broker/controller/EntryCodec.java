@@ -67,6 +67,29 @@ final class EntryCodec {
                 writer.u8(8).text(purge.cluster()).i64(purge.graceMs());
             case Command.ConfirmPurge confirm -> writer.u8(9).text(confirm.cluster());
             case Command.RaiseFeatureLevel raise -> writer.u8(10).i32(raise.level());
+            case Command.BinTopic bin ->
+                writer.u8(11)
+                        .text(bin.cluster())
+                        .uuid(bin.topic())
+                        .text(bin.principal())
+                        .i64(bin.graceMs())
+                        .i32(bin.mostBinned());
+            case Command.RestoreTopic restore -> {
+                writer.u8(12)
+                        .text(restore.cluster())
+                        .uuid(restore.topic())
+                        .i64(restore.binnedVersion())
+                        .text(restore.name())
+                        .text(restore.principal());
+                write(writer, restore.limits());
+            }
+            case Command.PurgeBinnedTopic purge ->
+                writer.u8(13)
+                        .text(purge.cluster())
+                        .uuid(purge.topic())
+                        .i64(purge.binnedVersion())
+                        .text(purge.principal());
+            case Command.ExpireBin expire -> writer.u8(14).text(expire.cluster());
         }
     }
 
@@ -95,6 +118,12 @@ final class EntryCodec {
             case 8 -> new Command.PurgeCluster(reader.text(), reader.i64());
             case 9 -> new Command.ConfirmPurge(reader.text());
             case 10 -> new Command.RaiseFeatureLevel(reader.i32());
+            case 11 -> new Command.BinTopic(reader.text(), reader.uuid(), reader.text(), reader.i64(), reader.i32());
+            case 12 ->
+                new Command.RestoreTopic(
+                        reader.text(), reader.uuid(), reader.i64(), reader.text(), reader.text(), limits(reader));
+            case 13 -> new Command.PurgeBinnedTopic(reader.text(), reader.uuid(), reader.i64(), reader.text());
+            case 14 -> new Command.ExpireBin(reader.text());
             default -> throw new IllegalArgumentException("a command has the unknown type " + type);
         };
     }

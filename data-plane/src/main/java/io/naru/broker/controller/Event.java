@@ -13,7 +13,16 @@ public sealed interface Event {
 
     record TopicCreated(TopicImage topic) implements Event {}
 
+    /// A topic is gone for good, from among the topics or from the bin.
     record TopicDeleted(String cluster, String name, UUID id) implements Event {}
+
+    /// A topic is deleted and can be restored until `untilMs`.
+    record TopicBinned(String cluster, String name, UUID id, long untilMs) implements Event {}
+
+    /// A topic is back from the bin.
+    ///
+    /// @param topic as it is now; its name may be another one than it had
+    record TopicRestored(TopicImage topic) implements Event {}
 
     /// What is set on a topic has changed.
     ///

@@ -1,6 +1,7 @@
 package io.naru.broker.controller;
 
 import io.naru.broker.controller.CommandResult.Refusal;
+import io.naru.broker.metadata.BinnedTopic;
 import io.naru.broker.metadata.ClusterState;
 import io.naru.broker.metadata.MetadataImage;
 import java.nio.ByteBuffer;
@@ -14,16 +15,18 @@ import org.pcollections.TreePMap;
 /// The whole state as bytes; equal states are equal bytes. Version (1), index, version of the image,
 /// feature level, next
 /// producer id, then brokers, clusters, topics, sessions and the latest changes, each in the order of
-/// its key.
+/// its key. Version 2, from feature level 2 on, has the bin behind the topics.
 final class StateCodec {
-    private static final int VERSION = 1;
+    private static final int WITHOUT_BIN = 1;
+    private static final int VERSION = 2;
 
     private StateCodec() {}
 
     static ByteBuffer encode(CellState state) {
         MetadataImage image = state.image();
+        boolean withBin = state.featureLevel() >= CellState.LEVEL_OF_THE_BIN;
         var writer = new BinaryWriter()
-                .u8(VERSION)
+                .u8(withBin ? VERSION : WITHOUT_BIN)
                 .i64(state.index())
                 .i64(image.version())
                 .i32(state.featureLevel())
@@ -31,6 +34,9 @@ final class StateCodec {
         writer.list(new TreeMap<>(image.brokers()).values(), Images::write);
         writer.list(new TreeMap<>(image.clusters()).entrySet(), StateCodec::cluster);
         writer.list(new TreeMap<>(image.topicsById()).values(), Images::write);
+        if (withBin) {
+            writer.list(new TreeMap<>(image.bin().byId()).values(), StateCodec::binned);
+        }
         writer.list(new TreeMap<>(state.sessions()).entrySet(), StateCodec::session);
         writer.list(state.changes().values(), ChangeCodec::write);
         return writer.finish();
@@ -39,9 +45,9 @@ final class StateCodec {
     static CellState decode(ByteBuffer bytes) {
         var reader = new BinaryReader(bytes);
         int version = reader.u8();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_BIN) {
             throw new IllegalArgumentException(
-                    "the snapshot has version " + version + ", only " + VERSION + " is known");
+                    "the snapshot has version " + version + ", only versions up to " + VERSION + " are known");
         }
         long index = reader.i64();
         MetadataImage image = MetadataImage.EMPTY.withVersion(reader.i64());
@@ -56,6 +62,11 @@ final class StateCodec {
         for (var topic : reader.list(Images::topic)) {
             image = image.withTopic(topic);
         }
+        if (version != WITHOUT_BIN) {
+            for (BinnedTopic binned : reader.list(StateCodec::binned)) {
+                image = image.withBinned(binned);
+            }
+        }
         PMap<Long, ClientSession> sessions = HashTreePMap.empty();
         for (var session : reader.list(StateCodec::session)) {
             sessions = sessions.plus(session.getKey(), session.getValue());
@@ -65,6 +76,15 @@ final class StateCodec {
             changes = changes.plus(change.version(), change);
         }
         return new CellState(index, image, featureLevel, nextProducerId, sessions, changes);
+    }
+
+    private static void binned(BinaryWriter writer, BinnedTopic binned) {
+        Images.write(writer, binned.topic());
+        writer.i64(binned.version()).i64(binned.sinceMs()).i64(binned.untilMs()).text(binned.principal());
+    }
+
+    private static BinnedTopic binned(BinaryReader reader) {
+        return new BinnedTopic(Images.topic(reader), reader.i64(), reader.i64(), reader.i64(), reader.text());
     }
 
     private static void cluster(BinaryWriter writer, Map.Entry<String, ClusterState> cluster) {

@@ -9,6 +9,7 @@ import io.naru.broker.group.coordinator.GroupSettings;
 import io.naru.broker.group.model.Group;
 import io.naru.broker.group.model.GroupError;
 import io.naru.broker.group.model.Reply;
+import io.naru.broker.metadata.BinnedTopic;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metadata.TopicImage;
@@ -58,15 +59,24 @@ public final class Groups implements ClusterPurge {
                 new DeleteGroupsHandler(coordinators));
     }
 
-    /// Forgets the offsets of topics that are gone. If a coordinator cannot hear of it now, their offsets stay until
-    /// the group's retention ends, or a topic of the same name is made; nobody can read them.
+    /// Forgets the offsets of topics that are gone, and has those of topics in the bin set aside or brought
+    /// back. A coordinator that cannot hear of it now looks for itself before it next tells of them. What it does
+    /// not hear of a topic's end stays until the group's retention ends; nobody can read it.
     ///
     /// @param topics those that differ between the two images
     public void topicsChanged(MetadataImage before, MetadataImage after, Set<UUID> topics) {
         for (UUID id : topics) {
-            TopicImage gone = before.topicsById().get(id);
-            if (gone != null && !after.topicsById().containsKey(id)) {
-                coordinators.tellAll(coordinator -> coordinator.topicDeleted(gone.cluster(), gone.name(), id));
+            TopicImage was = before.topicsById().get(id);
+            BinnedTopic binned = before.bin().byId().get(id);
+            TopicImage known = was == null && binned != null ? binned.topic() : was;
+            if (known == null) {
+                continue;
+            }
+            boolean isThere = after.topicsById().containsKey(id);
+            if (!isThere && !after.bin().byId().containsKey(id)) {
+                coordinators.tellAll(coordinator -> coordinator.topicDeleted(known.cluster(), known.name(), id));
+            } else if (isThere == (binned != null)) {
+                coordinators.tellAll(coordinator -> coordinator.followBin(known.cluster()));
             }
         }
     }

@@ -24,6 +24,10 @@ public record TopicImage(
         return partitions.size();
     }
 
+    public TopicImage withName(String newName) {
+        return new TopicImage(id, cluster, newName, replicationFactor, partitions, configs, internal);
+    }
+
     public TopicImage withConfigs(PMap<String, String> newConfigs) {
         return new TopicImage(id, cluster, name, replicationFactor, partitions, newConfigs, internal);
     }

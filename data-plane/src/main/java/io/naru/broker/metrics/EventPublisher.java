@@ -9,6 +9,7 @@ import io.naru.broker.environment.Threads;
 import io.naru.broker.systemtopic.SystemLog;
 import io.naru.broker.systemtopic.SystemPublisher;
 import io.naru.broker.tenancy.desired.RevocationListener;
+import io.naru.broker.tenancy.desired.TopicWish;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// Publishes to `__naru_events` what the controller has changed, in the order of its versions, one record at a time:
 /// after a failure the same record comes again, so a version is never skipped, at worst told twice. Goes on after the
-/// last version found in the topic. Revocations passed go in between.
+/// last version found in the topic. Answers to desired
+/// state (a revocation has passed, a wish is refused) go in between.
 public final class EventPublisher implements Agent, ChangeFeed.Follower, RevocationListener {
     public static final String TOPIC = "__naru_events";
 
@@ -38,7 +40,7 @@ public final class EventPublisher implements Agent, ChangeFeed.Follower, Revocat
     private final LastVersion lastVersion;
 
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-    private final Queue<EventRecord> revocations = new ConcurrentLinkedQueue<>();
+    private final Queue<EventRecord> answers = new ConcurrentLinkedQueue<>();
     private final Queue<EventRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
 
@@ -100,7 +102,13 @@ public final class EventPublisher implements Agent, ChangeFeed.Follower, Revocat
     /// Called on the follower's thread.
     @Override
     public void passed(String keyId, long version) {
-        revocations.add(EventRecord.passed(keyId, version, brokerId, clock.wallMs()));
+        answers.add(EventRecord.passed(keyId, version, brokerId, clock.wallMs()));
+        wake();
+    }
+
+    /// Called on any thread, once for each wish at most: their number is bounded by what desired state asks for.
+    public void refused(TopicWish wish, String reason, String sentence) {
+        answers.add(EventRecord.refused(wish, reason, sentence, brokerId, clock.wallMs()));
         wake();
     }
 
@@ -176,9 +184,9 @@ public final class EventPublisher implements Agent, ChangeFeed.Follower, Revocat
     }
 
     private @Nullable EventRecord next() {
-        EventRecord revocation = revocations.poll();
-        if (revocation != null) {
-            return revocation;
+        EventRecord answer = answers.poll();
+        if (answer != null) {
+            return answer;
         }
         EventRecord change = waiting.poll();
         if (change != null) {

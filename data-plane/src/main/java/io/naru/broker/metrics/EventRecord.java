@@ -7,23 +7,33 @@ import io.naru.broker.metadata.TopicImage;
 import io.naru.broker.systemtopic.Envelope;
 import io.naru.broker.systemtopic.Envelope.StateWriter;
 import io.naru.broker.tenancy.Principal;
+import io.naru.broker.tenancy.desired.TopicWish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A record of `__naru_events`: key `lkc/kind/id`, version of the controller's journal. Only `key_passed` stands
-/// outside
-/// that order: its version is that of the key's record in desired state.
+/// A record of `__naru_events`: key `lkc/kind/id`, version of the controller's journal. Only `key_passed` and
+/// `topic_wish_refused` stand outside that order: their version is that of a record in desired state.
 record EventRecord(byte[] key, byte[] value) {
-    static final String KEY_PASSED = "key_passed";
+    private static final String KEY_PASSED = "key_passed";
+    private static final String WISH_REFUSED = "topic_wish_refused";
+
+    /// The kinds whose version is not the controller's.
+    static final Set<String> OUTSIDE_THE_ORDER = Set.of(KEY_PASSED, WISH_REFUSED);
 
     /// The record of a change; null for one that is nobody's business outside the cell.
     static @Nullable EventRecord of(Change change) {
         return switch (change.event()) {
-            case Event.TopicCreated it -> created(change, it.topic());
+            case Event.TopicCreated it -> topic(change, "topic_created", it.topic());
             case Event.TopicDeleted it -> topic(change, "topic_deleted", it.cluster(), it.name(), it.id(), json -> {});
+            case Event.TopicBinned it ->
+                topic(change, "topic_binned", it.cluster(), it.name(), it.id(), json -> {
+                    json.writeNumberField("until_ms", it.untilMs());
+                });
+            case Event.TopicRestored it -> topic(change, "topic_restored", it.topic());
             case Event.TopicConfigsChanged it ->
                 topic(change, "topic_configs_changed", it.cluster(), it.name(), it.id(), json -> {
                     writeConfigs(json, it.configs());
@@ -55,6 +65,20 @@ record EventRecord(byte[] key, byte[] value) {
         });
     }
 
+    /// A wish of desired state for a topic in the bin came to nothing.
+    static EventRecord refused(TopicWish wish, String reason, String sentence, int brokerId, long atMs) {
+        String topicId = TopicIdText.of(wish.topic());
+        return of(wish.cluster(), WISH_REFUSED, topicId, wish.version(), json -> {
+            json.writeStringField("lkc", wish.cluster());
+            json.writeStringField("topic_id", topicId);
+            json.writeNumberField("version", wish.version());
+            json.writeStringField("reason", reason);
+            json.writeStringField("sentence", sentence);
+            json.writeNumberField("broker_id", brokerId);
+            json.writeNumberField("at_ms", atMs);
+        });
+    }
+
     /// Changes were lost to the topic: whoever follows it reads the present state instead.
     static EventRecord missed(long afterVersion, long oldestKept) {
         return of(Principal.SYSTEM_CLUSTER, "changes_missed", "cell", oldestKept - 1, json -> {
@@ -63,8 +87,8 @@ record EventRecord(byte[] key, byte[] value) {
         });
     }
 
-    private static @Nullable EventRecord created(Change change, TopicImage topic) {
-        return topic(change, "topic_created", topic.cluster(), topic.name(), topic.id(), json -> {
+    private static @Nullable EventRecord topic(Change change, String kind, TopicImage topic) {
+        return topic(change, kind, topic.cluster(), topic.name(), topic.id(), json -> {
             json.writeNumberField("partitions", topic.partitionCount());
             json.writeNumberField("replication_factor", topic.replicationFactor());
             writeConfigs(json, topic.configs());

@@ -103,7 +103,7 @@ final class LastVersion {
         }
         try {
             Envelope envelope = Envelope.parse(value);
-            return envelope.kind().equals(EventRecord.KEY_PASSED) ? 0 : envelope.version();
+            return EventRecord.OUTSIDE_THE_ORDER.contains(envelope.kind()) ? 0 : envelope.version();
         } catch (MalformedJson e) {
             // Not one of ours, so no version of the controller's.
             return 0;

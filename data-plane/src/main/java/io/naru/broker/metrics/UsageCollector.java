@@ -1,11 +1,13 @@
 package io.naru.broker.metrics;
 
+import io.naru.broker.metadata.BinnedTopic;
 import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metadata.TopicImage;
 import io.naru.broker.metrics.KeyLedger.KeyUse;
 import io.naru.broker.metrics.UsageMeter.ClusterUsage;
 import io.naru.broker.metrics.UsageMeter.TopicUsage;
+import io.naru.broker.metrics.UsageReport.BinRow;
 import io.naru.broker.metrics.UsageReport.ClusterRow;
 import io.naru.broker.metrics.UsageReport.KeyRow;
 import io.naru.broker.metrics.UsageReport.TopicRow;
@@ -48,14 +50,24 @@ final class UsageCollector {
         for (TopicImage topic : image.topicsById().values()) {
             usage.topic(topic.cluster(), topic.id());
         }
+        for (BinnedTopic binned : image.bin().byId().values()) {
+            usage.topic(binned.topic().cluster(), binned.topic().id());
+        }
         Map<String, List<TopicRow>> topics = new HashMap<>();
         Map<String, Long> storage = new HashMap<>();
+        Map<String, List<BinRow>> bins = new HashMap<>();
         for (Map.Entry<UUID, TopicUsage> each : usage.topics().entrySet()) {
             TopicImage topic = image.topicsById().get(each.getKey());
-            if (topic == null) {
+            BinnedTopic binned = image.bin().byId().get(each.getKey());
+            TopicUsage of = each.getValue();
+            if (binned != null) {
+                long bytes = sizes.bytesOf(each.getKey());
+                storage.merge(of.cluster, bytes, Long::sum);
+                bins.computeIfAbsent(of.cluster, lkc -> new ArrayList<>())
+                        .add(new BinRow(TopicIdText.of(each.getKey()), bytes));
+            } else if (topic == null) {
                 usage.topics().remove(each.getKey());
             } else {
-                TopicUsage of = each.getValue();
                 long bytes = sizes.bytesOf(topic.id());
                 storage.merge(of.cluster, bytes, Long::sum);
                 long[] values = {of.bytesIn.sum(), of.bytesOut.sum(), of.messagesIn.sum(), bytes};
@@ -73,6 +85,7 @@ final class UsageCollector {
         for (String lkc : clusters) {
             ClusterUsage of = lkc.equals(Principal.SYSTEM_CLUSTER) ? null : usage.cluster(lkc);
             if (of != null) {
+                List<BinRow> bin = bins.getOrDefault(lkc, List.of());
                 long[] values = {
                     of.bytesIn.sum(),
                     of.bytesOut.sum(),
@@ -80,9 +93,10 @@ final class UsageCollector {
                     of.messagesOut.sum(),
                     of.requests.sum(),
                     open.getOrDefault(lkc, 0),
-                    storage.getOrDefault(lkc, 0L)
+                    storage.getOrDefault(lkc, 0L),
+                    bin.stream().mapToLong(BinRow::bytes).sum()
                 };
-                reports.add(lkc, values, of.published, topics.getOrDefault(lkc, List.of()));
+                reports.add(new ClusterRow(lkc, values, of.published, topics.getOrDefault(lkc, List.of()), bin));
             }
         }
         reports.addKeys();
@@ -93,13 +107,13 @@ final class UsageCollector {
         final List<UsageReport> all = new ArrayList<>(List.of(new UsageReport()));
 
         /// A cluster with many topics is told several times, with some of them each time.
-        void add(String lkc, long[] values, Published published, List<TopicRow> topics) {
-            if (topics.isEmpty() && published.differsFrom(values)) {
-                next().add(new ClusterRow(lkc, values, published, List.of()));
+        void add(ClusterRow row) {
+            if (row.topics().isEmpty() && row.published().differsFrom(row.values())) {
+                next().add(row);
             }
-            for (int from = 0; from < topics.size(); from += MOST_ROWS_A_REPORT) {
-                int to = Math.min(from + MOST_ROWS_A_REPORT, topics.size());
-                next().add(new ClusterRow(lkc, values, published, topics.subList(from, to)));
+            for (int from = 0; from < row.topics().size(); from += MOST_ROWS_A_REPORT) {
+                int to = Math.min(from + MOST_ROWS_A_REPORT, row.topics().size());
+                next().add(row.withTopics(row.topics().subList(from, to)));
             }
         }
 

@@ -15,8 +15,16 @@ final class UsageReport {
 
     /// A cluster's counters and those of its topics that moved.
     ///
-    /// @param values bytes in, bytes out, messages in, messages out, requests, connections, storage bytes
-    record ClusterRow(String lkc, long[] values, Published published, List<TopicRow> topics) {}
+    /// @param values bytes in, bytes out, messages in, messages out, requests, connections, storage bytes, those of
+    ///     them that are in the bin
+    record ClusterRow(String lkc, long[] values, Published published, List<TopicRow> topics, List<BinRow> bin) {
+        ClusterRow withTopics(List<TopicRow> fewer) {
+            return new ClusterRow(lkc, values, published, fewer, bin);
+        }
+    }
+
+    /// What a deleted topic takes while it can be restored.
+    record BinRow(String id, long bytes) {}
 
     /// A topic's counters.
     ///
@@ -76,6 +84,15 @@ final class UsageReport {
         json.writeNumberField("requests", row.values()[4]);
         json.writeNumberField("connections", row.values()[5]);
         json.writeNumberField("storage_bytes", row.values()[6]);
+        json.writeNumberField("bin_bytes", row.values()[7]);
+        json.writeArrayFieldStart("bin");
+        for (BinRow topic : row.bin()) {
+            json.writeStartObject();
+            json.writeStringField("topic_id", topic.id());
+            json.writeNumberField("storage_bytes", topic.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("topics");
         for (TopicRow topic : row.topics()) {
             json.writeStartObject();

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a shard does for its partitions now and then: retention, compaction of internal topics, producer snapshots,
-/// forgetting idle producers. Reads and decides on the shard, works off it.
+/// forgetting idle producers. For a topic in the bin it does nothing: what is restored is what was deleted. Reads and
+/// decides on the shard, works off it.
 final class Housekeeping {
     static final String PRODUCERS_FILE = "producers";
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -40,7 +41,7 @@ final class Housekeeping {
 
     private void round() {
         for (Partition partition : List.copyOf(shard.partitions())) {
-            if (partition.isOnline()) {
+            if (partition.serves()) {
                 tidy(partition);
             }
         }
@@ -82,7 +83,7 @@ final class Housekeeping {
                 then.run();
                 partition.maintenance().end();
             };
-            if (partition.isOnline()) {
+            if (partition.serves()) {
                 moveStart(partition, () -> partition.log().planStart(offset), end);
             } else {
                 end.run();

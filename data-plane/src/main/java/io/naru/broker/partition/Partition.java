@@ -111,6 +111,10 @@ final class Partition {
     }
 
     void append(Append append) {
+        if (handle.isResting()) {
+            append.done().accept(new Refused(Refusal.NOT_LEADER, "the topic is deleted"));
+            return;
+        }
         if (!online) {
             append.done().accept(new Refused(Refusal.STORAGE_ERROR, "the partition is off-line"));
             return;
@@ -256,6 +260,20 @@ final class Partition {
         tellDataWaiters();
     }
 
+    /// Whether clients may change it: it works, and its topic is not in the bin.
+    boolean serves() {
+        return online && !handle.isResting();
+    }
+
+    boolean isResting() {
+        return handle.isResting();
+    }
+
+    /// Its topic is in the bin from now on; what was appended before is still made durable and answered.
+    void rested() {
+        tellDataWaiters();
+    }
+
     private void tellDataWaiters() {
         for (Iterator<DataWaiter> waiters = dataWaiters.iterator(); waiters.hasNext(); ) {
             DataWaiter waiter = waiters.next();
@@ -272,7 +290,7 @@ final class Partition {
     /// here.
     void await(long offset, DataWaiter waiter) {
         dataWaiters.removeIf(DataWaiter::done);
-        if (!online || highWatermark.offset() > offset) {
+        if (!online || handle.isResting() || highWatermark.offset() > offset) {
             waiter.look();
         }
         if (!waiter.done()) {

@@ -7,6 +7,7 @@ public final class PartitionHandle {
     private final PartitionId id;
     private final Shard shard;
     private volatile @Nullable PartitionView view;
+    private volatile boolean resting;
 
     PartitionHandle(PartitionId id, Shard shard) {
         this.id = id;
@@ -17,9 +18,28 @@ public final class PartitionHandle {
         return id;
     }
 
-    /// The newest view, or null while the partition is opening, off-line or gone.
+    /// The newest view, or null while the partition is opening, off-line, in the bin or gone.
     public @Nullable PartitionView view() {
-        return view;
+        return resting ? null : view;
+    }
+
+    /// Whether the partition's topic is in the bin: it is kept, and nobody may use it.
+    boolean isResting() {
+        return resting;
+    }
+
+    void rest() {
+        resting = true;
+    }
+
+    void wake() {
+        resting = false;
+    }
+
+    /// Bytes of its log, in the bin as well.
+    long sizeInBytes() {
+        PartitionView newest = view;
+        return newest == null ? 0 : newest.log().sizeInBytes();
     }
 
     Shard shard() {

@@ -4,6 +4,7 @@ import io.naru.broker.disk.Disk;
 import io.naru.broker.environment.Environment;
 import io.naru.broker.log.GroupCommit;
 import io.naru.broker.log.PartitionLog;
+import io.naru.broker.metadata.BinnedTopic;
 import io.naru.broker.metadata.ImageApplier;
 import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metadata.PartitionImage;
@@ -97,9 +98,11 @@ public final class Partitions implements ImageApplier, Residents {
         }
     }
 
+    /// Null for a partition that is not here, or whose topic is in the bin.
     public @Nullable PartitionHandle find(UUID topic, int partition) {
         PartitionHandle[] handles = topics.getOrDefault(topic, NONE);
-        return partition >= 0 && partition < handles.length ? handles[partition] : null;
+        PartitionHandle found = partition >= 0 && partition < handles.length ? handles[partition] : null;
+        return found == null || found.isResting() ? null : found;
     }
 
     /// How many partitions a failed write or sync has taken off-line, that were not opened again yet.
@@ -111,12 +114,11 @@ public final class Partitions implements ImageApplier, Residents {
         return offline;
     }
 
-    /// Bytes of a topic's logs on this broker.
+    /// Bytes of a topic's logs on this broker, of one in the bin as well.
     public long sizeInBytes(UUID topic) {
         long bytes = 0;
         for (PartitionHandle handle : topics.getOrDefault(topic, NONE)) {
-            PartitionView view = handle == null ? null : handle.view();
-            bytes += view == null ? 0 : view.log().sizeInBytes();
+            bytes += handle == null ? 0 : handle.sizeInBytes();
         }
         return bytes;
     }
@@ -166,7 +168,7 @@ public final class Partitions implements ImageApplier, Residents {
         onShard(
                 handle,
                 partition -> {
-                    if (partition.isOnline()) {
+                    if (partition.serves()) {
                         end.accept(partition.highWatermark().offset());
                     } else {
                         unavailable.run();
@@ -256,16 +258,20 @@ public final class Partitions implements ImageApplier, Residents {
         Steps steps = new Steps(applied);
         for (UUID id : changed) {
             TopicImage topic = after.topicsById().get(id);
-            if (topic == null) {
-                delete(id, steps);
+            BinnedTopic binned = after.bin().byId().get(id);
+            if (topic != null) {
+                follow(topic, PartitionHandle::wake, steps);
+            } else if (binned != null) {
+                follow(binned.topic(), PartitionHandle::rest, steps);
             } else {
-                follow(topic, steps);
+                delete(id, steps);
             }
         }
         steps.end();
     }
 
-    private void follow(TopicImage topic, Steps steps) {
+    /// @param restOrWake a topic in the bin has its partitions open, so that it is back at once and its bytes are known
+    private void follow(TopicImage topic, Consumer<PartitionHandle> restOrWake, Steps steps) {
         images.put(topic.id(), topic);
         PartitionHandle[] known = topics.getOrDefault(topic.id(), NONE);
         PartitionHandle[] handles = Arrays.copyOf(known, topic.partitionCount());
@@ -277,8 +283,10 @@ public final class Partitions implements ImageApplier, Residents {
             if (handles[i] == null) {
                 PartitionId id = new PartitionId(topic.id(), i);
                 handles[i] = new PartitionHandle(id, shards.get(Math.floorMod(id.hashCode(), shards.size())));
+                restOrWake.accept(handles[i]);
                 open(topic, handles[i], image.leaderEpoch(), steps);
             } else {
+                restOrWake.accept(handles[i]);
                 change(topic, handles[i], steps);
             }
         }
@@ -308,6 +316,9 @@ public final class Partitions implements ImageApplier, Residents {
             Partition partition = handle.shard().partition(handle.id());
             if (partition != null && partition.isOnline()) {
                 partition.change(settings);
+            }
+            if (partition != null && handle.isResting()) {
+                partition.rested();
             }
             changed.run();
         });

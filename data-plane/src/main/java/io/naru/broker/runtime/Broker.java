@@ -100,7 +100,12 @@ public final class Broker {
                 settings.desiredState(),
                 new LogInSettings(config.cellId(), secrets.cellSecret(), secrets.tokenRootKey()),
                 new LocalSystemLog(SystemTopics.DESIRED, controller, partitions, diskThreads),
-                new Tenancy.Neighbours(front, new ControllerClusters(controller), events, telemetry.ledger()));
+                new Tenancy.Neighbours(
+                        front,
+                        new ControllerClusters(controller),
+                        new ControllerBin(controller, events),
+                        events,
+                        telemetry.ledger()));
         this.fetches = fetchNeeds();
         this.dispatcher = new Dispatcher(
                 Handlers.all(
@@ -249,7 +254,11 @@ public final class Broker {
                 config.systemListener().getHostString(),
                 config.systemListener().getPort(),
                 null);
-        return controller.submit(new Command.RegisterBroker(self)).thenAccept(Broker::requireApplied);
+        return controller
+                .submit(new Command.RegisterBroker(self))
+                .thenAccept(Broker::requireApplied)
+                .thenCompose(_ -> controller.submit(new Command.RaiseFeatureLevel(Controller.FEATURE_LEVEL)))
+                .thenAccept(Broker::requireApplied);
     }
 
     private CompletionStage<?> makeSystemTopics() {

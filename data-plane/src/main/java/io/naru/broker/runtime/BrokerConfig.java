@@ -24,6 +24,7 @@ public record BrokerConfig(
         @Nullable Path tokenRootKey,
         @Nullable TestListener testListener,
         long clusterDeletionGraceMs,
+        long topicBinRetentionMs,
         int shardThreads) {
 
     public record HostPort(String host, int port) {}

@@ -64,6 +64,7 @@ final class ConfigFile {
                 optionalPath(ConfigKey.TOKEN_ROOT_PUBLIC_KEY_FILE),
                 testListener(),
                 number(ConfigKey.CLUSTER_DELETION_GRACE_MS, 0, Long.MAX_VALUE),
+                number(ConfigKey.TOPIC_BIN_RETENTION_MS, 0, Long.MAX_VALUE),
                 shardThreads());
     }
 

@@ -29,6 +29,10 @@ enum ConfigKey {
             "cluster.deletion.grace.ms",
             "86400000",
             "How long a deleted logical cluster's data stays on disk, in ms, 0 or more."),
+    TOPIC_BIN_RETENTION_MS(
+            "topic.bin.retention.ms",
+            "86400000",
+            "How long a deleted topic can be restored, in ms; its data stays on disk as long. 0 deletes at once."),
     SHARD_THREADS("shard.threads", "0", "Threads that own partitions, 1 to 1024; 0 for half the cores.");
 
     private final String key;

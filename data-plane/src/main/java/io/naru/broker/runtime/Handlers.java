@@ -43,7 +43,7 @@ final class Handlers {
             UsageMeter usage,
             Executor diskThreads) {
         RandomGenerator random = environment.random();
-        TopicRules rules = TopicRules.DEFAULT;
+        TopicRules rules = TopicRules.DEFAULT.withBinRetentionMs(config.topicBinRetentionMs());
         BrokerAddresses addresses = addresses(config);
         List<ApiHandler> handlers = new ArrayList<>();
         handlers.add(new ProduceHandler(controller, partitions, usage, environment.clock()));
@@ -54,7 +54,7 @@ final class Handlers {
         handlers.add(new MetadataHandler(controller, addresses, new TopicAutoCreation(controller, rules, random)));
         handlers.add(new DescribeClusterHandler(controller, addresses));
         handlers.add(new CreateTopicsHandler(controller, rules, random));
-        handlers.add(new DeleteTopicsHandler(controller));
+        handlers.add(new DeleteTopicsHandler(controller, rules));
         handlers.add(new CreatePartitionsHandler(controller, rules));
         handlers.add(new DescribeConfigsHandler(controller, rules));
         handlers.add(new IncrementalAlterConfigsHandler(controller));

@@ -28,7 +28,7 @@ record Answer(Errors error, @Nullable String sentence) {
     private static Errors error(CommandResult.Refusal reason) {
         return switch (reason) {
             case TOPIC_EXISTS -> Errors.TOPIC_ALREADY_EXISTS;
-            case UNKNOWN_TOPIC -> Errors.UNKNOWN_TOPIC_OR_PARTITION;
+            case UNKNOWN_TOPIC, NOT_IN_BIN -> Errors.UNKNOWN_TOPIC_OR_PARTITION;
             case UNKNOWN_CLUSTER, CLUSTER_DELETED, LIMIT_REACHED, DELETION_PROTECTED, GRACE_NOT_OVER ->
                 Errors.POLICY_VIOLATION;
             case INVALID_PARTITIONS -> Errors.INVALID_PARTITIONS;

@@ -1,5 +1,6 @@
 package io.naru.broker.topic;
 
+import io.naru.broker.dispatch.Listener;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 /// changed by clients.
 record BrokerConfig(String name, TopicConfig.Type type, String value, ConfigSource source, String documentation) {
     /// In the order of the topic configurations, then the rest.
-    static List<BrokerConfig> all(int brokerId, int partitions, boolean autoCreation) {
+    static List<BrokerConfig> all(int brokerId, TopicRules rules, Listener listener) {
         List<BrokerConfig> configs = new ArrayList<>();
         for (TopicConfig config : TopicConfigs.all()) {
             if (config.brokerName() != null) {
@@ -21,13 +22,23 @@ record BrokerConfig(String name, TopicConfig.Type type, String value, ConfigSour
         }
         configs.add(integer("broker.id", brokerId, "The broker's number."));
         configs.add(integer("node.id", brokerId, "The broker's number."));
-        configs.add(integer("num.partitions", partitions, "The partitions of a topic that does not say."));
+        configs.add(integer(
+                "num.partitions", rules.defaultPartitions(listener), "The partitions of a topic that does not say."));
         configs.add(integer(
                 "default.replication.factor",
                 TopicRules.DEFAULT_REPLICATION_FACTOR,
                 "The replicas of a topic that does not say, as far as there are brokers."));
-        configs.add(flag("auto.create.topics.enable", autoCreation, "Whether asking for a topic makes it."));
+        configs.add(
+                flag("auto.create.topics.enable", listener == Listener.TEST, "Whether asking for a topic makes it."));
         configs.add(flag("delete.topic.enable", true, "Whether topics can be deleted."));
+        configs.add(new BrokerConfig(
+                "topic.bin.retention.ms",
+                TopicConfig.Type.LONG,
+                String.valueOf(rules.binRetentionMs()),
+                ConfigSource.BROKER,
+                "How long a deleted topic can be restored from the bin, in ms; its bytes count as storage as long. A "
+                        + "cluster's bin holds up to " + TopicRules.MOST_BINNED
+                        + " topics, then the oldest make room."));
         configs.add(hours());
         return configs;
     }

@@ -27,14 +27,16 @@ import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
 /// DeleteTopics: by name, or from v6 on by id. What was found when the request came is deleted, not a topic of the same
-/// name made meanwhile.
+/// name made meanwhile. It goes to the bin, from which the control plane can bring it back; to every client it is gone.
 public final class DeleteTopicsHandler implements ApiHandler {
     private static final short BY_ID = 6;
 
     private final Controller controller;
+    private final TopicRules rules;
 
-    public DeleteTopicsHandler(Controller controller) {
+    public DeleteTopicsHandler(Controller controller, TopicRules rules) {
         this.controller = controller;
+        this.rules = rules;
     }
 
     @Override
@@ -75,7 +77,7 @@ public final class DeleteTopicsHandler implements ApiHandler {
         return targets;
     }
 
-    private static Target target(Request request, MetadataImage image, DeleteTopicState asked, Set<UUID> seen) {
+    private Target target(Request request, MetadataImage image, DeleteTopicState asked, Set<UUID> seen) {
         Principal principal = request.principal();
         String name = asked.name();
         boolean byId = !asked.topicId().equals(Uuid.ZERO_UUID);
@@ -106,11 +108,18 @@ public final class DeleteTopicsHandler implements ApiHandler {
         if (!seen.add(topic.id())) {
             return Target.refused(asked, new Answer(Errors.INVALID_REQUEST, "The topic is named twice."));
         }
-        return new Target(
-                topic.name(),
-                WireUuid.toKafka(topic.id()),
-                new Command.DeleteTopic(principal.cluster(), topic.id(), principal.name()),
-                Answer.DONE);
+        return new Target(topic.name(), WireUuid.toKafka(topic.id()), delete(principal, topic), Answer.DONE);
+    }
+
+    private Command delete(Principal principal, TopicImage topic) {
+        return rules.binRetentionMs() > 0
+                ? new Command.BinTopic(
+                        principal.cluster(),
+                        topic.id(),
+                        principal.name(),
+                        rules.binRetentionMs(),
+                        TopicRules.MOST_BINNED)
+                : new Command.DeleteTopic(principal.cluster(), topic.id(), principal.name());
     }
 
     private static void answer(Request request, List<Target> targets, List<CommandResult> results) {

@@ -128,7 +128,7 @@ public final class DescribeConfigsHandler implements ApiHandler {
         }
         Listener listener = request.connection().listener();
         var result = new DescribeConfigsResult();
-        BrokerConfig.all(Integer.parseInt(id), rules.defaultPartitions(listener), listener == Listener.TEST).stream()
+        BrokerConfig.all(Integer.parseInt(id), rules, listener).stream()
                 .filter(config -> isAsked(resource, config.name()))
                 .map(config -> ofBroker(config, request, body))
                 .forEach(result.configs()::add);

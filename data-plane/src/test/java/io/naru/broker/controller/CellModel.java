@@ -16,13 +16,25 @@ import java.util.UUID;
 final class CellModel {
     record Topic(UUID id, int partitions, Map<String, String> configs) {}
 
+    /// @param version of the image that put it there
+    record Binned(String cluster, String name, Topic topic, long version, long untilMs) {
+        boolean is(String otherCluster, UUID id, long otherVersion) {
+            return cluster.equals(otherCluster) && topic.id.equals(id) && version == otherVersion;
+        }
+    }
+
     final Map<String, Map<String, Topic>> topics = new TreeMap<>();
     final Map<String, String> clusters = new TreeMap<>();
     final Set<Integer> brokers = new TreeSet<>();
+    final List<Binned> binned = new ArrayList<>();
     long producerIds;
+    int featureLevel = 1;
+    private long version;
     private final Map<String, Long> deletingSince = new HashMap<>();
 
-    void take(Command command, long nowMs) {
+    /// @param version of the image after the command
+    void take(Command command, long nowMs, long version) {
+        this.version = version;
         switch (command) {
             case Command.RegisterBroker register ->
                 brokers.add(register.broker().id());
@@ -50,19 +62,62 @@ final class CellModel {
                         && nowMs - deletingSince.get(purge.cluster()) >= purge.graceMs()) {
                     clusters.put(purge.cluster(), "purging");
                     topics.remove(purge.cluster());
+                    binned.removeIf(each -> each.cluster.equals(purge.cluster()));
                 }
             }
             case Command.ConfirmPurge confirm -> clusters.replace(confirm.cluster(), "purging", "purged");
-            case Command.RaiseFeatureLevel _ -> {}
+            case Command.RaiseFeatureLevel raise -> featureLevel = Math.max(featureLevel, raise.level());
+            case Command.BinTopic bin -> bin(bin, nowMs);
+            case Command.RestoreTopic restore -> restore(restore);
+            case Command.PurgeBinnedTopic purge ->
+                binned.removeIf(each -> each.is(purge.cluster(), purge.topic(), purge.binnedVersion()));
+            case Command.ExpireBin expire ->
+                binned.removeIf(each -> each.cluster.equals(expire.cluster()) && each.untilMs <= nowMs);
         }
         topics.values().removeIf(Map::isEmpty);
+    }
+
+    private void bin(Command.BinTopic bin, long nowMs) {
+        Topic topic = find(bin.cluster(), bin.topic());
+        if (featureLevel < 2 || topic == null || "true".equals(topic.configs.get("naru.deletion.protection"))) {
+            return;
+        }
+        String name = topics.get(bin.cluster()).entrySet().stream()
+                .filter(each -> each.getValue().equals(topic))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        topics.get(bin.cluster()).remove(name);
+        binned.add(new Binned(bin.cluster(), name, topic, version, nowMs + bin.graceMs()));
+        while (binned.stream()
+                        .filter(each -> each.cluster.equals(bin.cluster()))
+                        .count()
+                > bin.mostBinned()) {
+            binned.remove(binned.stream()
+                    .filter(each -> each.cluster.equals(bin.cluster()))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
+    private void restore(Command.RestoreTopic restore) {
+        binned.stream()
+                .filter(each -> each.is(restore.cluster(), restore.topic(), restore.binnedVersion()))
+                .filter(each -> !topics.getOrDefault(each.cluster, Map.of()).containsKey(restore.name()))
+                .filter(each -> fits(each.cluster, 1, each.topic.partitions, restore.limits()))
+                .findFirst()
+                .ifPresent(each -> {
+                    binned.remove(each);
+                    topics.computeIfAbsent(each.cluster, _ -> new TreeMap<>()).put(restore.name(), each.topic);
+                });
     }
 
     private void create(Command.CreateTopic create) {
         Map<String, Topic> own = topics.computeIfAbsent(create.cluster(), _ -> new TreeMap<>());
         boolean idTaken = topics.values().stream()
-                .flatMap(cluster -> cluster.values().stream())
-                .anyMatch(topic -> topic.id.equals(create.id()));
+                        .flatMap(cluster -> cluster.values().stream())
+                        .anyMatch(topic -> topic.id.equals(create.id()))
+                || binned.stream().anyMatch(each -> each.topic.id.equals(create.id()));
         if (!own.containsKey(create.name())
                 && !idTaken
                 && fits(create.cluster(), 1, create.layout().partitions(), create.limits())

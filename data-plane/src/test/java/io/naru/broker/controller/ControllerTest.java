@@ -239,7 +239,8 @@ class ControllerTest {
 
     @Test
     void refusesAFeatureLevelItDoesNotKnow() {
-        assertThat(refusal(submit(new Command.RaiseFeatureLevel(2)))).isEqualTo(Refusal.UNSUPPORTED);
+        assertThat(refusal(submit(new Command.RaiseFeatureLevel(Controller.FEATURE_LEVEL + 1))))
+                .isEqualTo(Refusal.UNSUPPORTED);
     }
 
     @Test

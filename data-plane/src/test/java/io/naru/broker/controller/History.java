@@ -18,7 +18,7 @@ final class History {
     }
 
     Command next() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(28)) {
             case 0, 1 -> registerBroker();
             case 2, 3, 4, 5, 6, 7 -> createTopic();
             case 8, 9 -> new Command.DeleteTopic(cluster(), id(), "sa-1");
@@ -31,8 +31,22 @@ final class History {
             case 16 -> new Command.SetClusterState(cluster(), new Wanted.Active());
             case 17 -> new Command.SetClusterState(cluster(), new Wanted.Deleting(random.nextInt(10)));
             case 18 -> new Command.PurgeCluster(cluster(), random.nextInt(20));
+            case 19 -> new Command.RaiseFeatureLevel(2);
+            case 20, 21, 22 ->
+                new Command.BinTopic(cluster(), id(), "sa-3", 1 + random.nextInt(40), 1 + random.nextInt(3));
+            case 23, 24, 25 ->
+                new Command.RestoreTopic(
+                        cluster(), id(), binnedVersion(), "topic-" + random.nextInt(4), "sa-3", limits());
+            case 26 ->
+                random.nextBoolean()
+                        ? new Command.PurgeBinnedTopic(cluster(), id(), binnedVersion(), "sa-3")
+                        : new Command.ExpireBin(cluster());
             default -> new Command.ConfirmPurge(cluster());
         };
+    }
+
+    private long binnedVersion() {
+        return 1 + random.nextInt(40);
     }
 
     private Command registerBroker() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.naru.broker.metadata.ClusterState;
 import io.naru.broker.metadata.MetadataImage;
+import io.naru.broker.metadata.TopicImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,10 @@ class StateMachineTest {
         CellState state = CellState.EMPTY;
         for (Entry entry : entries(seed, length)) {
             state = after(state, entry);
-            model.take(entry.command(), entry.timeMs());
+            model.take(entry.command(), entry.timeMs(), state.version());
 
             assertThat(topics(state.image())).isEqualTo(model.topics);
+            assertThat(bin(state.image())).containsExactlyInAnyOrderElementsOf(model.binned);
             assertThat(clusters(state.image())).isEqualTo(model.clusters);
             assertThat(state.image().brokers().keySet()).isEqualTo(model.brokers);
             assertThat(state.nextProducerId()).isEqualTo(model.producerIds);
@@ -162,6 +164,25 @@ class StateMachineTest {
                             .anyMatch(topic -> topic.id().equals(id)));
         }
         return topics;
+    }
+
+    private static List<CellModel.Binned> bin(MetadataImage image) {
+        List<CellModel.Binned> bin = new ArrayList<>();
+        image.bin()
+                .byCluster()
+                .forEach((cluster, own) -> own.values().forEach(binned -> {
+                    TopicImage topic = binned.topic();
+                    assertThat(image.bin().byId()).containsEntry(topic.id(), binned);
+                    assertThat(image.topicsById()).doesNotContainKey(topic.id());
+                    bin.add(new CellModel.Binned(
+                            cluster,
+                            topic.name(),
+                            new CellModel.Topic(topic.id(), topic.partitionCount(), topic.configs()),
+                            binned.version(),
+                            binned.untilMs()));
+                }));
+        assertThat(image.bin().byId()).hasSameSizeAs(bin);
+        return bin;
     }
 
     private static Map<String, String> clusters(MetadataImage image) {

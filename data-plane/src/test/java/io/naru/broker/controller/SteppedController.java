@@ -35,6 +35,8 @@ public final class SteppedController {
             throw new UncheckedIOException(impossible);
         }
         registerBroker(1);
+        controller.submit(new Command.RaiseFeatureLevel(Controller.FEATURE_LEVEL));
+        settle();
     }
 
     public Controller controller() {

@@ -105,6 +105,7 @@ final class FaultyBrokerProcess implements AutoCloseable {
                 metrics.listener=
                 cell.secret.file=%s
                 shard.threads=2
+                topic.bin.retention.ms=0
                 """.formatted(data(directory), freePort(), freePort(), secret));
     }
 

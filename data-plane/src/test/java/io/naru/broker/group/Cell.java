@@ -6,6 +6,7 @@ import io.naru.broker.dispatch.RecordedRequest;
 import io.naru.broker.group.coordinator.GroupCoordinator;
 import io.naru.broker.group.coordinator.GroupSettings;
 import io.naru.broker.group.coordinator.SteppedHost;
+import io.naru.broker.metadata.Bin;
 import io.naru.broker.metadata.BrokerImage;
 import io.naru.broker.metadata.ClusterState;
 import io.naru.broker.metadata.MetadataImage;
@@ -66,7 +67,8 @@ final class Cell implements Residents {
                 HashTreePMap.<String, PSortedMap<String, TopicImage>>singleton(
                                 offsets.cluster(), TreePMap.singleton(offsets.name(), offsets))
                         .plus(topic.cluster(), TreePMap.singleton(topic.name(), topic)),
-                HashTreePMap.singleton(offsets.id(), offsets).plus(topic.id(), topic));
+                HashTreePMap.singleton(offsets.id(), offsets).plus(topic.id(), topic),
+                Bin.EMPTY);
     }
 
     /// The topic is deleted and made anew under its name.

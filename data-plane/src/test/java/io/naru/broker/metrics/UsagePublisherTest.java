@@ -83,8 +83,9 @@ class UsagePublisherTest {
         passInterval();
 
         assertThat(last())
-                .contains("{\"lkc\":\"lkc-1\",\"bytes_in\":100,\"bytes_out\":40,\"messages_in\":3,\"messages_out\":2,"
-                        + "\"requests\":1,\"connections\":4,\"storage_bytes\":500,\"topics\":[{\"topic\":\"orders\"")
+                .contains(
+                        "{\"lkc\":\"lkc-1\",\"bytes_in\":100,\"bytes_out\":40,\"messages_in\":3,\"messages_out\":2,"
+                                + "\"requests\":1,\"connections\":4,\"storage_bytes\":500,\"bin_bytes\":0,\"bin\":[],\"topics\":[{\"topic\":\"orders\"")
                 .contains("\"bytes_in\":100,\"bytes_out\":40,\"messages_in\":3,\"storage_bytes\":500}]");
     }
 

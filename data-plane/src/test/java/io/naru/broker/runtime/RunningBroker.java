@@ -73,6 +73,7 @@ final class RunningBroker implements AutoCloseable {
                 null,
                 new BrokerConfig.TestListener(freeAddress(), "lkc-test"),
                 0,
+                0,
                 2);
     }
 

@@ -2,6 +2,7 @@ package io.naru.broker.simulation;
 
 import io.naru.broker.controller.SystemTopics;
 import io.naru.broker.dispatch.Listener;
+import io.naru.broker.metadata.BinnedTopic;
 import io.naru.broker.simulation.FetchedRecords.Fetched;
 import io.naru.broker.tenancy.AuthenticationResult;
 import io.naru.broker.tenancy.Principal;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.protocol.Errors;
 final class Audit {
     private static final long EARLIEST = -2;
     private static final int MOST_TRIES = 100;
+    private static final int STEPS_A_WISH = 5_000;
 
     private final SimulatedCell cell;
     private final Promises promises;
@@ -39,11 +41,50 @@ final class Audit {
 
     /// @throws AssertionError naming the first promise that was broken
     void check() {
+        promises.topics().keySet().forEach(this::restoreFromBin);
         promises.topics().forEach(this::checkTopic);
         promises.deletedTopics().forEach(this::checkDeleted);
         checkDesiredState();
         promises.commits().forEach(this::checkCommit);
         promises.keys().forEach(this::checkKey);
+    }
+
+    /// What was in the bin is as it was, once it is back.
+    private void restoreFromBin(String name) {
+        boolean binned = TopicBinner.isBinned(cell.image(), name);
+        Promises.Whereabouts promised = promises.whereabouts(name);
+        if (promised != Promises.Whereabouts.EITHER && binned != (promised == Promises.Whereabouts.IN_BIN)) {
+            throw new AssertionError("the topic " + name + " was to be " + promised + ", but the bin holds "
+                    + cell.image().bin().of(Workload.CLUSTER));
+        }
+        if (binned) {
+            checkUnknown(name);
+        }
+        for (int i = 0; i < MOST_TRIES && TopicBinner.isBinned(cell.image(), name); i++) {
+            restore(TopicBinner.find(cell.image(), name));
+        }
+        promises.whereabouts(name, Promises.Whereabouts.THERE);
+    }
+
+    private void restore(BinnedTopic binned) {
+        var wish = TopicBinner.wish(cell.clock().wallMs(), promises.nextWish(), binned, "restore");
+        cell.stepUntil(cell.send(Principal.CELL, Listener.SYSTEM, wish, DesiredStateWriter.PRODUCE_VERSION));
+        String name = binned.topic().name();
+        for (int step = 0; step < STEPS_A_WISH && TopicBinner.isBinned(cell.image(), name); step++) {
+            cell.step();
+            cell.advanceMs(step % 64 == 0 ? 1 : 0);
+        }
+    }
+
+    private void checkUnknown(String name) {
+        FetchResponseData response = (FetchResponseData)
+                ask(new Promises.Place(name, 0), Workload.fetch(name, 0, 0), Workload.FETCH_VERSION);
+        Errors error = Errors.forCode(
+                response.responses().getFirst().partitions().getFirst().errorCode());
+        // a wish under way may bring it back at any moment
+        if (error != Errors.UNKNOWN_TOPIC_OR_PARTITION && TopicBinner.isBinned(cell.image(), name)) {
+            throw new AssertionError(name + " is in the bin, but a fetch is answered " + error);
+        }
     }
 
     private void checkTopic(String name, Promises.Topic promised) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DesiredStateWriter implements Workload.Actor {
     private static final int MOST_KEYS = 24;
     private static final int KEYS_A_REVOCATION = 4;
-    private static final int PRODUCE_VERSION = 12;
+    static final int PRODUCE_VERSION = 12;
 
     private final Workload workload;
     private final Map<String, Key> keys = new LinkedHashMap<>();
@@ -164,19 +164,25 @@ final class DesiredStateWriter implements Workload.Actor {
 
     private void write(String kind, String id, int version, String state, Runnable acknowledged) {
         underWay = true;
+        workload.sendAsCell(
+                record(workload.nowMs(), kind, id, version, state),
+                PRODUCE_VERSION,
+                answer -> answered(acknowledged, answer),
+                this::abandoned);
+    }
+
+    /// A record of desired state on its way.
+    static ProduceRequestData record(long nowMs, String kind, String id, long version, String state) {
         String value = "{\"v\":1,\"kind\":\"" + kind + "\",\"id\":\"" + id + "\",\"version\":" + version
                 + ",\"relay_epoch\":1,\"state\":{" + state + "}}";
         BatchBuilder batch = new BatchBuilder()
-                .add(
-                        workload.nowMs(),
-                        (kind + "/" + id).getBytes(StandardCharsets.UTF_8),
-                        value.getBytes(StandardCharsets.UTF_8));
+                .add(nowMs, (kind + "/" + id).getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
         ProduceRequestData request =
                 new ProduceRequestData().setAcks((short) -1).setTimeoutMs(30_000);
         TopicProduceData topic = new TopicProduceData().setName(SystemTopics.DESIRED);
         topic.partitionData().add(new PartitionProduceData().setIndex(0).setRecords(WireRecords.of(batch.build())));
         request.topicData().add(topic);
-        workload.sendAsCell(request, PRODUCE_VERSION, answer -> answered(acknowledged, answer), this::abandoned);
+        return request;
     }
 
     private void answered(Runnable acknowledged, ApiMessage answer) {

@@ -30,6 +30,16 @@ final class Promises {
     /// @param saved whether the broker has to know it even if the topic of desired state is lost
     record Key(String secret, LogIn expected, boolean saved) {}
 
+    /// Where a topic has to be that was made.
+    enum Whereabouts {
+        THERE,
+        IN_BIN,
+        /// Something is under way with it.
+        EITHER
+    }
+
+    private final Map<String, Whereabouts> whereabouts = new HashMap<>();
+    private long wishes;
     private final Map<String, Topic> topics = new LinkedHashMap<>();
     private final Set<String> deletedTopics = new HashSet<>();
     private final Map<Place, TreeMap<Long, String>> records = new HashMap<>();
@@ -45,6 +55,19 @@ final class Promises {
 
     Map<String, Topic> topics() {
         return topics;
+    }
+
+    void whereabouts(String topic, Whereabouts where) {
+        whereabouts.put(topic, where);
+    }
+
+    Whereabouts whereabouts(String topic) {
+        return whereabouts.getOrDefault(topic, Whereabouts.THERE);
+    }
+
+    /// Versions of wishes only grow.
+    long nextWish() {
+        return ++wishes;
     }
 
     void topicDeleted(String name) {

@@ -103,6 +103,7 @@ final class SimulatedCell {
                 null,
                 null,
                 0,
+                3_600_000,
                 2);
         Broker starting = Broker.of(config, SETTINGS, CELL_SECRET, environment, disk, opening);
         broker = starting;

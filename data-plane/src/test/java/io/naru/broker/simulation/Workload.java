@@ -55,6 +55,7 @@ final class Workload {
         actors.add(new TopicMaker(this));
         OffsetCommitter committer = new OffsetCommitter(this);
         actors.addAll(List.of(committer, committer, committer));
+        actors.add(new TopicBinner(this, cell));
         actors.add(new RecordDeleter(this));
         for (int i = 0; i < 3; i++) {
             actors.add(new IdempotentProducer(this, "producer-" + i));

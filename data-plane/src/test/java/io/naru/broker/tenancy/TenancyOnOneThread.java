@@ -10,6 +10,7 @@ import io.naru.broker.tenancy.desired.ClusterStates;
 import io.naru.broker.tenancy.desired.ConnectionCloser;
 import io.naru.broker.tenancy.desired.FollowerSettings;
 import io.naru.broker.tenancy.desired.RevocationListener;
+import io.naru.broker.tenancy.desired.TopicWish;
 import io.naru.broker.tenancy.login.LogInLedger;
 import io.naru.broker.tenancy.login.LogInSettings;
 import io.naru.broker.tenancy.login.RefusalReason;
@@ -34,6 +35,7 @@ public final class TenancyOnOneThread implements ConnectionCloser, ClusterStates
     public final CrashDisk disk;
     public final List<String> passed = new ArrayList<>();
     public final List<String> clusterStates = new ArrayList<>();
+    public final List<TopicWish> wishes = new ArrayList<>();
     public final List<String> refusals = new ArrayList<>();
     public final List<Principal> connections = new ArrayList<>();
     public final Tenancy tenancy;
@@ -59,7 +61,7 @@ public final class TenancyOnOneThread implements ConnectionCloser, ClusterStates
                 FollowerSettings.DEFAULT,
                 new LogInSettings(CELL, CELL_SECRET, rootKey),
                 topic,
-                new Tenancy.Neighbours(this, this, this, this));
+                new Tenancy.Neighbours(this, this, wishes::add, this, this));
         try {
             tenancy.open();
         } catch (IOException e) {

@@ -114,11 +114,11 @@ class TopicChangesTest {
     @Test
     void refusesToDeleteForWhoMayNotManage() {
         var request = new RecordedRequest(ApiKeys.DELETE_TOPICS, 6, byId(ORDERS)).with(Role.DEVELOPER_READ.rights());
-        send(new DeleteTopicsHandler(stepped.controller()), request);
+        send(new DeleteTopicsHandler(stepped.controller(), TopicRules.DEFAULT), request);
         assertThat(deletion(request)).isEqualTo(Errors.TOPIC_AUTHORIZATION_FAILED);
 
         var withoutRole = new RecordedRequest(ApiKeys.DELETE_TOPICS, 6, byId(ORDERS)).with(Set.of());
-        send(new DeleteTopicsHandler(stepped.controller()), withoutRole);
+        send(new DeleteTopicsHandler(stepped.controller(), TopicRules.DEFAULT), withoutRole);
         assertThat(deletion(withoutRole)).isEqualTo(Errors.UNKNOWN_TOPIC_ID);
     }
 
@@ -263,7 +263,7 @@ class TopicChangesTest {
 
     private RecordedRequest delete(int version, DeleteTopicsRequestData body) {
         return send(
-                new DeleteTopicsHandler(stepped.controller()),
+                new DeleteTopicsHandler(stepped.controller(), TopicRules.DEFAULT),
                 new RecordedRequest(ApiKeys.DELETE_TOPICS, version, body));
     }
 

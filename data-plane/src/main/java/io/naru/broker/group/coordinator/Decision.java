@@ -17,6 +17,8 @@ record Decision(Group after, List<GroupEvent> events, List<Answer<?>> answers) {
             case GroupEvent.Heard heard -> false;
             case GroupEvent.OffsetStored stored -> false;
             case GroupEvent.OffsetRemoved removed -> false;
+            case GroupEvent.OffsetSetAside aside -> false;
+            case GroupEvent.AsideRemoved removed -> false;
             case GroupEvent.GroupRemoved removed -> false;
             case GroupEvent.IdReleased released -> false;
             case GroupEvent.Unseated unseated -> false;

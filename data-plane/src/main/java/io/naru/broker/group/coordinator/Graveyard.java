@@ -4,7 +4,9 @@ import io.naru.broker.group.model.OffsetKey;
 import io.naru.broker.group.model.StoredOffset;
 import io.naru.broker.metadata.ClusterState;
 import io.naru.broker.metadata.Metadata;
+import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metadata.TopicImage;
+import java.util.UUID;
 
 /// What is known to be gone for good, in case nobody was there to hear of its end. Never concluded from something
 /// being absent: an image may be young or lost.
@@ -19,6 +21,12 @@ final class Graveyard {
     boolean isDead(String cluster, OffsetKey key, StoredOffset offset) {
         TopicImage topic = metadata.image().topic(cluster, key.topic());
         return topic != null && !topic.id().equals(offset.topicId());
+    }
+
+    /// Neither among the topics nor in the bin.
+    boolean isLost(UUID topicId) {
+        MetadataImage image = metadata.image();
+        return !image.topicsById().containsKey(topicId) && !image.bin().byId().containsKey(topicId);
     }
 
     boolean isPurged(String cluster) {

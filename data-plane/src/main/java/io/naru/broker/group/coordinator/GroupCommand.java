@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What can be asked of one group.
@@ -94,9 +96,15 @@ public sealed interface GroupCommand {
     /// Time for old offsets, and for a group nobody needs, to go.
     ///
     /// @param dead offsets of topics that are known not to exist any more
-    record Sweep(GroupKey group, BiPredicate<OffsetKey, StoredOffset> dead) implements Chore {}
+    /// @param lost whether neither the topics nor the bin know a topic
+    record Sweep(GroupKey group, BiPredicate<OffsetKey, StoredOffset> dead, Predicate<UUID> lost) implements Chore {}
 
     record ForgetTopic(GroupKey group, String topic, UUID topicId) implements Chore {}
+
+    /// Topics may have gone to the bin, or come back from it: each offset is to be where its topic is.
+    ///
+    /// @param nameOf the name of a topic that is there; null for one that is not
+    record FollowBin(GroupKey group, Function<UUID, @Nullable String> nameOf) implements Chore {}
 
     /// The logical cluster is gone, and with it all of its groups.
     record Purge(GroupKey group) implements Chore {}

@@ -10,11 +10,15 @@ import io.naru.broker.group.model.OffsetKey;
 import io.naru.broker.group.model.Reply;
 import io.naru.broker.group.model.Seat;
 import io.naru.broker.group.model.StoredOffset;
+import io.naru.broker.metadata.BinnedTopic;
 import io.naru.broker.metadata.Metadata;
+import io.naru.broker.metadata.MetadataImage;
+import io.naru.broker.metadata.TopicImage;
 import io.naru.broker.partition.Resident;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +26,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
 
 /// The coordinator of the groups that hash to one partition of `__consumer_offsets`. Called on the partition's shard
 /// only; every question is answered exactly once, on that shard.
@@ -36,12 +41,18 @@ public final class GroupCoordinator implements Resident {
     private final GroupMachine machine;
     private final Graveyard graveyard;
     private final Slots slots = new Slots();
+    private final Metadata metadata;
+
+    /// The bin that the groups of a logical cluster have followed last.
+    private final Map<String, PMap<UUID, BinnedTopic>> followed = new HashMap<>();
+
     private @Nullable Host host;
     private @Nullable Journal journal;
 
     public GroupCoordinator(GroupSettings settings, Metadata metadata) {
         this.settings = settings;
         this.machine = new GroupMachine(settings);
+        this.metadata = metadata;
         this.graveyard = new Graveyard(metadata);
     }
 
@@ -94,6 +105,7 @@ public final class GroupCoordinator implements Resident {
         } else if (journal.inFlight() >= settings.maxAppendsInFlight()) {
             refuse(command.reply(), GroupError.COORDINATOR_NOT_AVAILABLE);
         } else {
+            followBin(command.group().cluster());
             run(slots.findOrAdd(command.group()), command);
         }
     }
@@ -135,6 +147,23 @@ public final class GroupCoordinator implements Resident {
                 .toList()));
     }
 
+    /// Has the offsets of a logical cluster's groups follow their topics into the bin and out of it. Done before
+    /// anything of them is told or changed, so that a topic that is back is never seen without its offsets.
+    @SuppressWarnings("ReferenceEquality") // an unchanged bin is the same one; comparing contents would cost more
+    public void followBin(String cluster) {
+        MetadataImage image = metadata.image();
+        PMap<UUID, BinnedTopic> bin = image.bin().of(cluster);
+        List<Slot> groups = List.copyOf(slots.in(cluster));
+        if (groups.isEmpty() || followed.get(cluster) == bin) {
+            return;
+        }
+        followed.put(cluster, bin);
+        groups.forEach(slot -> run(slot, new GroupCommand.FollowBin(slot.group().key(), id -> {
+            TopicImage topic = image.topic(cluster, id);
+            return topic == null ? null : topic.name();
+        })));
+    }
+
     /// Removes what groups committed for a topic that is gone. A topic made anew under the name is not touched.
     public void topicDeleted(String cluster, String topic, UUID topicId) {
         slots.in(cluster)
@@ -156,6 +185,7 @@ public final class GroupCoordinator implements Resident {
     }
 
     private <A> void read(GroupKey key, Reply<A> reply, Function<Group, A> question) {
+        followBin(key.cluster());
         answer(key, new Decision.Answer<>(reply, new Reply.Done<>(question.apply(group(key)))));
     }
 
@@ -180,7 +210,7 @@ public final class GroupCoordinator implements Resident {
         }
         GroupKey key = slot.group().key();
         boolean full = slots.count(key.cluster()) > settings.maxGroups();
-        Decision decision = machine.decide(slot.group(), command, new Moment(host.monotonicMs(), host.nowMs(), full));
+        Decision decision = machine.decide(slot.group(), command, moment(host, key.cluster(), full));
         slot.become(decision.after());
         List<GroupRecords.Written> records = decision.events().stream()
                 .filter(GroupEvent.Durable.class::isInstance)
@@ -192,6 +222,11 @@ public final class GroupCoordinator implements Resident {
         journal.sendAfter(slot.lastAppend(), decision.answers());
         setTimer(slot, decision);
         forgetIfDead(key, slot);
+    }
+
+    private Moment moment(Host present, String cluster, boolean full) {
+        return new Moment(
+                present.monotonicMs(), present.nowMs(), metadata.image().bin().of(cluster), full);
     }
 
     /// A dead group's slot stays until its end is committed, so that whoever asks waits for that.
@@ -251,10 +286,16 @@ public final class GroupCoordinator implements Resident {
         if (slot == null) {
             return;
         }
+        followBin(key.cluster());
         if (graveyard.isPurged(key.cluster())) {
             run(slot, new GroupCommand.Purge(key));
         } else {
-            run(slot, new GroupCommand.Sweep(key, (offset, stored) -> graveyard.isDead(key.cluster(), offset, stored)));
+            run(
+                    slot,
+                    new GroupCommand.Sweep(
+                            key,
+                            (offset, stored) -> graveyard.isDead(key.cluster(), offset, stored),
+                            graveyard::isLost));
         }
     }
 

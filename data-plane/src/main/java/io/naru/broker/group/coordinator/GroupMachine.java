@@ -8,6 +8,7 @@ final class GroupMachine {
     private final Joining joining;
     private final Attending attending;
     private final Keeping keeping;
+    private final Binned binned = new Binned();
 
     GroupMachine(GroupSettings settings) {
         var rebalancing = new Rebalancing();
@@ -30,6 +31,7 @@ final class GroupMachine {
             case GroupCommand.Resume resume -> draft.add(new GroupEvent.Resumed(moment.nowMs()));
             case GroupCommand.Sweep sweep -> keeping.sweep(draft, sweep);
             case GroupCommand.ForgetTopic forget -> keeping.forgetTopic(draft, forget);
+            case GroupCommand.FollowBin follow -> binned.follow(draft, follow);
             case GroupCommand.Purge purge -> keeping.purge(draft);
         }
         return draft.decision();

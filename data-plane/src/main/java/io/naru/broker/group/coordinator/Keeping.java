@@ -7,12 +7,15 @@ import io.naru.broker.group.coordinator.GroupCommand.DeleteOffsets;
 import io.naru.broker.group.coordinator.GroupCommand.ForgetTopic;
 import io.naru.broker.group.coordinator.GroupCommand.OffsetCommit;
 import io.naru.broker.group.coordinator.GroupCommand.Sweep;
+import io.naru.broker.group.model.AsideKey;
 import io.naru.broker.group.model.Group;
 import io.naru.broker.group.model.GroupError;
+import io.naru.broker.group.model.GroupEvent.AsideRemoved;
 import io.naru.broker.group.model.GroupEvent.GroupRemoved;
 import io.naru.broker.group.model.GroupEvent.Heard;
 import io.naru.broker.group.model.GroupEvent.IdReleased;
 import io.naru.broker.group.model.GroupEvent.OffsetRemoved;
+import io.naru.broker.group.model.GroupEvent.OffsetSetAside;
 import io.naru.broker.group.model.GroupEvent.OffsetStored;
 import io.naru.broker.group.model.OffsetKey;
 import io.naru.broker.group.model.Phase;
@@ -43,14 +46,18 @@ final class Keeping {
             return;
         }
         for (OffsetCommit each : commit.offsets()) {
-            draft.add(new OffsetStored(
-                    each.key(),
-                    new StoredOffset(
-                            each.offset(),
-                            each.leaderEpoch(),
-                            each.metadata(),
-                            draft.moment().wallMs(),
-                            each.topicId())));
+            var stored = new StoredOffset(
+                    each.offset(),
+                    each.leaderEpoch(),
+                    each.metadata(),
+                    draft.moment().wallMs(),
+                    each.topicId());
+            // a commit that was under way when its topic was deleted
+            draft.add(
+                    draft.moment().bin().containsKey(each.topicId())
+                            ? new OffsetSetAside(
+                                    new AsideKey(each.topicId(), each.key().partition()), stored)
+                            : new OffsetStored(each.key(), stored));
         }
         if (draft.group().seating().seat(commit.member().memberId()) != null) {
             draft.add(new Heard(commit.member().memberId(), draft.nowMs()));
@@ -133,6 +140,11 @@ final class Keeping {
                 draft.add(new OffsetRemoved(key));
             }
         });
+        draft.group().aside().forEach((key, stored) -> {
+            if (key.topicId().equals(forget.topicId())) {
+                draft.add(new AsideRemoved(key));
+            }
+        });
     }
 
     void sweep(Draft draft, Sweep sweep) {
@@ -143,8 +155,14 @@ final class Keeping {
                 draft.add(new OffsetRemoved(key));
             }
         });
+        group.aside().forEach((key, stored) -> {
+            if (sweep.lost().test(key.topicId()) && isOld(draft, stored.commitTimeMs())) {
+                draft.add(new AsideRemoved(key));
+            }
+        });
         if (draft.group().isEmpty()
                 && draft.group().offsets().isEmpty()
+                && draft.group().aside().isEmpty()
                 && draft.group().seating().reserved().isEmpty()
                 && draft.group().recorded()) {
             draft.add(new GroupRemoved());
@@ -186,6 +204,9 @@ final class Keeping {
     private static void erase(Draft draft) {
         for (OffsetKey key : List.copyOf(draft.group().offsets().keySet())) {
             draft.add(new OffsetRemoved(key));
+        }
+        for (AsideKey key : List.copyOf(draft.group().aside().keySet())) {
+            draft.add(new AsideRemoved(key));
         }
         for (String id : List.copyOf(draft.group().seating().reserved().keySet())) {
             draft.add(new IdReleased(id));

@@ -15,6 +15,7 @@ import org.pcollections.PMap;
 ///
 /// @param protocolType what its members call what they do (`consumer`, `connect`); null for a group that only keeps
 ///     offsets
+/// @param aside offsets of topics that are in the bin; nobody is told of them
 /// @param recorded whether a record of its members is in the log, which its removal has to erase
 public record Group(
         GroupKey key,
@@ -23,6 +24,7 @@ public record Group(
         Phase phase,
         Seating seating,
         PMap<OffsetKey, StoredOffset> offsets,
+        PMap<AsideKey, StoredOffset> aside,
         boolean recorded) {
 
     /// The outcome of the last rebalance.
@@ -40,6 +42,7 @@ public record Group(
                 new Phase.Empty(0),
                 Seating.NOBODY,
                 HashTreePMap.empty(),
+                HashTreePMap.empty(),
                 false);
     }
 
@@ -47,6 +50,7 @@ public record Group(
     public boolean exists() {
         return recorded
                 || !offsets.isEmpty()
+                || !aside.isEmpty()
                 || !seating.seats().isEmpty()
                 || !seating.reserved().isEmpty();
     }
@@ -139,9 +143,11 @@ public record Group(
     public Group apply(GroupEvent event) {
         return switch (event) {
             case GroupEvent.GroupStored stored -> take(stored.roster(), stored.atMs());
-            case GroupEvent.GroupRemoved removed -> unknown(key).with(offsets);
+            case GroupEvent.GroupRemoved removed -> unknown(key).with(offsets).setAside(aside);
             case GroupEvent.OffsetStored stored -> with(offsets.plus(stored.key(), stored.offset()));
             case GroupEvent.OffsetRemoved removed -> with(offsets.minus(removed.key()));
+            case GroupEvent.OffsetSetAside it -> setAside(aside.plus(it.key(), it.offset()));
+            case GroupEvent.AsideRemoved removed -> setAside(aside.minus(removed.key()));
             case GroupEvent.IdReserved reserved -> with(seating.reserve(reserved.memberId(), reserved.untilMs()));
             case GroupEvent.IdReleased released -> with(seating.release(released.memberId()));
             case GroupEvent.Seated seated -> seat(seated.seat(), seated.protocolType());
@@ -165,6 +171,7 @@ public record Group(
                 phase,
                 next,
                 offsets,
+                aside,
                 true);
         return group.with(
                 switch (roster.standing()) {
@@ -198,7 +205,7 @@ public record Group(
                         preparing.deadlineMs(), preparing.patience().afterSomebodyCame())
                 : phase;
         String nextType = seating.seats().isEmpty() ? type : protocolType;
-        return new Group(key, nextType, generation, next, seating.with(seat), offsets, recorded);
+        return new Group(key, nextType, generation, next, seating.with(seat), offsets, aside, recorded);
     }
 
     private Group replace(String oldMemberId, Seat seat) {
@@ -206,7 +213,7 @@ public record Group(
                 ? new Generation(generation.number(), generation.protocol(), seat.memberId())
                 : generation;
         Seating nextSeating = seating.without(oldMemberId).with(seat);
-        return new Group(key, protocolType, next, phase, nextSeating, offsets, recorded);
+        return new Group(key, protocolType, next, phase, nextSeating, offsets, aside, recorded);
     }
 
     private Group hear(String memberId, long atMs) {
@@ -242,14 +249,18 @@ public record Group(
     }
 
     private Group with(Phase next) {
-        return new Group(key, protocolType, generation, next, seating, offsets, recorded);
+        return new Group(key, protocolType, generation, next, seating, offsets, aside, recorded);
     }
 
     private Group with(Seating next) {
-        return new Group(key, protocolType, generation, phase, next, offsets, recorded);
+        return new Group(key, protocolType, generation, phase, next, offsets, aside, recorded);
     }
 
     private Group with(PMap<OffsetKey, StoredOffset> next) {
-        return new Group(key, protocolType, generation, phase, seating, next, recorded);
+        return new Group(key, protocolType, generation, phase, seating, next, aside, recorded);
+    }
+
+    private Group setAside(PMap<AsideKey, StoredOffset> next) {
+        return new Group(key, protocolType, generation, phase, seating, offsets, next, recorded);
     }
 }

@@ -23,6 +23,12 @@ public sealed interface GroupEvent {
 
     record OffsetRemoved(OffsetKey key) implements Durable {}
 
+    /// An offset waits for its topic to come back from the bin.
+    record OffsetSetAside(AsideKey key, StoredOffset offset) implements Durable {}
+
+    /// An offset waits no longer.
+    record AsideRemoved(AsideKey key) implements Durable {}
+
     record IdReserved(String memberId, long untilMs) implements Passing {}
 
     record IdReleased(String memberId) implements Passing {}

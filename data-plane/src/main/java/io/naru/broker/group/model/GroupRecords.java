@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// key    = version:1 (1), kind:1, cluster:string, group:string, [kind OFFSET: topic:string, partition:int]
-/// kind   = 1 GROUP | 2 OFFSET
+///          [kind ASIDE: topic id:2 x long, partition:int]
+/// kind   = 1 GROUP | 2 OFFSET | 3 ASIDE (an offset whose topic is in the bin; its value is that of an OFFSET)
 /// OFFSET = version:1 (1), offset:long, leader epoch:int, metadata:string, commit time ms:long, topic id:2 x long
 /// GROUP  = version:1 (1), standing:1 (0 empty, 1 completing, 2 stable), generation:int,
 ///          protocol type, protocol, leader:nullable string, since ms:long, member count:int, members
@@ -29,6 +30,7 @@ public final class GroupRecords {
     private static final byte VERSION = 1;
     private static final byte GROUP = 1;
     private static final byte OFFSET = 2;
+    private static final byte ASIDE = 3;
 
     private GroupRecords() {}
 
@@ -49,6 +51,8 @@ public final class GroupRecords {
                 new Written(key(GROUP, group).toBytes(), null);
             case GroupEvent.OffsetStored stored -> new Written(key(group, stored.key()), value(stored.offset()));
             case GroupEvent.OffsetRemoved removed -> new Written(key(group, removed.key()), null);
+            case GroupEvent.OffsetSetAside aside -> new Written(key(group, aside.key()), value(aside.offset()));
+            case GroupEvent.AsideRemoved removed -> new Written(key(group, removed.key()), null);
         };
     }
 
@@ -73,6 +77,12 @@ public final class GroupRecords {
                                 ? new GroupEvent.OffsetRemoved(offsetKey)
                                 : new GroupEvent.OffsetStored(offsetKey, offset(new RecordReader(valueBytes)));
                     }
+                    case ASIDE -> {
+                        var asideKey = new AsideKey(new UUID(key.takeLong(), key.takeLong()), key.takeInt());
+                        yield valueBytes == null
+                                ? new GroupEvent.AsideRemoved(asideKey)
+                                : new GroupEvent.OffsetSetAside(asideKey, offset(new RecordReader(valueBytes)));
+                    }
                     default -> throw new IllegalStateException("unknown kind " + kind + " of group record");
                 });
     }
@@ -89,6 +99,14 @@ public final class GroupRecords {
         return key(OFFSET, group)
                 .putString(offset.topic())
                 .putInt(offset.partition())
+                .toBytes();
+    }
+
+    private static byte[] key(GroupKey group, AsideKey aside) {
+        return key(ASIDE, group)
+                .putLong(aside.topicId().getMostSignificantBits())
+                .putLong(aside.topicId().getLeastSignificantBits())
+                .putInt(aside.partition())
                 .toBytes();
     }
 

@@ -33,6 +33,7 @@ public final class DesiredFollower implements Agent {
     private final Clock clock;
     private final SystemLog log;
     private final ClusterWishes clusterWishes;
+    private final TopicWishes topicWishes;
     private final DesiredSnapshot snapshot;
     private final TopicReader reader;
     private final Barriers barriers;
@@ -61,9 +62,11 @@ public final class DesiredFollower implements Agent {
             SystemLog log,
             ConnectionCloser closer,
             ClusterStates clusterStates,
+            TopicWishes topicWishes,
             RevocationListener revocationListener) {
         this.clock = environment.clock();
         this.log = log;
+        this.topicWishes = topicWishes;
         this.clusterWishes = new ClusterWishes(clock, clusterStates, this::post);
         this.isolationNanos = settings.isolationTimeout().toNanos();
         this.snapshot = new DesiredSnapshot(disk, snapshotFile);
@@ -89,6 +92,7 @@ public final class DesiredFollower implements Agent {
         for (LogicalCluster cluster : state.clusters().values()) {
             clusterWishes.tell(cluster);
         }
+        state.topicWishes().forEach(topicWishes::wish);
         for (ApiKey key : state.apiKeys().values()) {
             noteExpiry(key);
             if (key.status() == ApiKey.Status.REVOKED) {
@@ -215,6 +219,7 @@ public final class DesiredFollower implements Agent {
             case DesiredRecord.OfRole _ -> {
                 // Rights are looked up with every request.
             }
+            case DesiredRecord.OfTopicWish it -> topicWishes.wish(it.wish());
             case DesiredRecord.OfUnknownKind it -> {
                 if (kindsSeen.add(it.kind())) {
                     LOG.info("desired state has records of kind {}, which this release only keeps", it.kind());

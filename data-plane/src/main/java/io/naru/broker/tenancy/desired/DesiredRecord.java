@@ -5,15 +5,19 @@ import io.naru.broker.systemtopic.JsonObject;
 import io.naru.broker.systemtopic.MalformedJson;
 import io.naru.broker.tenancy.Right;
 import io.naru.broker.tenancy.Role;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One record of `__naru_desired`, understood as far as this release goes.
 sealed interface DesiredRecord {
+    String TOPIC_WISH = "topic_wish";
+
     /// The record's key, `kind/id`.
     String key();
 
@@ -41,6 +45,8 @@ sealed interface DesiredRecord {
             @Nullable Set<Right> rights) implements Valued {}
 
     record OfTokenKey(String key, long version, byte[] value, TokenKey tokenKey) implements Valued {}
+
+    record OfTopicWish(String key, long version, byte[] value, TopicWish wish) implements Valued {}
 
     /// A kind of a later release.
     record OfUnknownKind(String key, long version, byte[] value, String kind) implements Valued {}
@@ -73,6 +79,7 @@ sealed interface DesiredRecord {
             case "lkc" -> new OfCluster(name, version, value, cluster(envelope));
             case "api_key" -> new OfApiKey(name, version, value, apiKey(envelope));
             case "role" -> role(name, value, envelope);
+            case TOPIC_WISH -> new OfTopicWish(name, version, value, topicWish(envelope));
             case "token_key" -> new OfTokenKey(name, version, value, tokenKey(envelope));
             default -> new OfUnknownKind(name, version, value, envelope.kind());
         };
@@ -136,6 +143,35 @@ sealed interface DesiredRecord {
                 && state.string("algorithm").equals("EdDSA");
         return new TokenKey(
                 envelope.id(), envelope.version(), bytes(state, "public_key"), bytes(state, "root_signature"), active);
+    }
+
+    private static TopicWish topicWish(Envelope envelope) throws MalformedJson {
+        JsonObject state = envelope.state();
+        TopicWish.Action action = switch (state.string("action")) {
+            case "restore" -> new TopicWish.Action.Restore(state.string("name"));
+            case "purge" -> new TopicWish.Action.Purge();
+            default -> new TopicWish.Action.Unknown();
+        };
+        return new TopicWish(
+                envelope.version(),
+                state.string("lkc"),
+                topicId(envelope.id()),
+                state.number("binned_version"),
+                state.string("principal"),
+                action);
+    }
+
+    private static UUID topicId(String text) throws MalformedJson {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            if (bytes.length == 2 * Long.BYTES) {
+                ByteBuffer halves = ByteBuffer.wrap(bytes);
+                return new UUID(halves.getLong(), halves.getLong());
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new MalformedJson("`" + text + "` is no topic id");
     }
 
     private static byte[] bytes(JsonObject object, String name) throws MalformedJson {

@@ -1,6 +1,10 @@
 package io.naru.broker.tenancy.desired;
 
+import io.naru.broker.systemtopic.MalformedJson;
 import io.naru.broker.tenancy.Right;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -52,6 +56,26 @@ public record DesiredState(
     public Set<Right> rightsOf(String cluster, String principal) {
         Set<Right> rights = roles.get(grantee(cluster, principal));
         return rights == null ? Set.of() : rights;
+    }
+
+    /// The wishes that are kept; there are few, their records end once they are answered.
+    List<TopicWish> topicWishes() {
+        List<TopicWish> wishes = new ArrayList<>();
+        records.forEach((key, kept) -> {
+            if (key.startsWith(DesiredRecord.TOPIC_WISH + "/")
+                    && parsed(key, kept) instanceof DesiredRecord.OfTopicWish it) {
+                wishes.add(it.wish());
+            }
+        });
+        return wishes;
+    }
+
+    private static @Nullable DesiredRecord parsed(String key, Kept kept) {
+        try {
+            return DesiredRecord.parse(key.getBytes(StandardCharsets.UTF_8), kept.value());
+        } catch (MalformedJson ofALaterRelease) {
+            return null;
+        }
     }
 
     /// Whether the record says anything that is not known yet: it is newer than the resource's last one,
@@ -126,7 +150,7 @@ public record DesiredState(
                         tokenKeys.plus(it.tokenKey().kid(), it.tokenKey()),
                         kept,
                         stillUnconfirmed);
-            case DesiredRecord.OfUnknownKind _ ->
+            case DesiredRecord.OfTopicWish _, DesiredRecord.OfUnknownKind _ ->
                 new DesiredState(clusters, apiKeys, roles, tokenKeys, kept, stillUnconfirmed);
         };
     }

@@ -13,6 +13,7 @@ import io.naru.broker.tenancy.desired.DesiredFollower;
 import io.naru.broker.tenancy.desired.DesiredState;
 import io.naru.broker.tenancy.desired.FollowerSettings;
 import io.naru.broker.tenancy.desired.RevocationListener;
+import io.naru.broker.tenancy.desired.TopicWishes;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,11 @@ public final class Tenancy implements Agent {
 
     /// What tenancy acts upon; each is called on the agent's thread and must not block.
     public record Neighbours(
-            ConnectionCloser closer, ClusterStates clusterStates, RevocationListener revocations, LogInLedger ledger) {}
+            ConnectionCloser closer,
+            ClusterStates clusterStates,
+            TopicWishes topicWishes,
+            RevocationListener revocations,
+            LogInLedger ledger) {}
 
     /// Reads nothing yet.
     ///
@@ -49,6 +54,7 @@ public final class Tenancy implements Agent {
                 desired,
                 neighbours.closer(),
                 neighbours.clusterStates(),
+                neighbours.topicWishes(),
                 neighbours.revocations());
         this.delayed = new DelayedAnswers(environment.clock(), this::wake);
         this.logIns = new LogIns(environment.clock(), follower, logInSettings, neighbours.ledger(), delayed);

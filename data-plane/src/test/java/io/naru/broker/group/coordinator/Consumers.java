@@ -15,6 +15,7 @@ import io.naru.broker.group.model.MemberProfile.Protocol;
 import io.naru.broker.group.model.OffsetKey;
 import io.naru.broker.group.model.StoredOffset;
 import io.naru.broker.group.model.SyncAnswer;
+import io.naru.broker.metadata.Metadata;
 import io.naru.broker.metadata.MetadataImage;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -43,7 +44,12 @@ final class Consumers {
     }
 
     Consumers(GroupSettings settings, MetadataImage image) {
-        this.host = new SteppedHost(settings, () -> image);
+        this(settings, () -> image);
+    }
+
+    /// @param metadata as it is when it is asked for
+    Consumers(GroupSettings settings, Metadata metadata) {
+        this.host = new SteppedHost(settings, metadata);
     }
 
     static MemberProfile profile(@Nullable String instanceId, Protocol... protocols) {

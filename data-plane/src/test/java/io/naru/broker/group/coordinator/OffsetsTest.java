@@ -14,6 +14,7 @@ import io.naru.broker.group.model.MemberProfile;
 import io.naru.broker.group.model.MemberProfile.Protocol;
 import io.naru.broker.group.model.OffsetKey;
 import io.naru.broker.group.model.StoredOffset;
+import io.naru.broker.metadata.Bin;
 import io.naru.broker.metadata.ClusterState;
 import io.naru.broker.metadata.MetadataImage;
 import io.naru.broker.metadata.PartitionImage;
@@ -251,7 +252,8 @@ class OffsetsTest {
                         .plus("lkc-a", new ClusterState.Active())
                         .plus("lkc-gone", new ClusterState.Purged()),
                 HashTreePMap.singleton("lkc-a", TreePMap.singleton("made anew", topic)),
-                HashTreePMap.singleton(topic.id(), topic));
+                HashTreePMap.singleton(topic.id(), topic),
+                Bin.EMPTY);
         var late = new Consumers(GroupSettings.defaults(), image);
         late.commitFromOutside("made anew", 5).answer();
         late.commitFromOutside("not in the image", 6).answer();
