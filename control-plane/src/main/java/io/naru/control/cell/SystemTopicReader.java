@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,8 +33,10 @@ final class SystemTopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int TIMEOUT_MS = 8_000;
 
-    /// Its version is that of a key, not of the topic, and it may come again: handlers take it as often as it comes.
-    private static final String OUTSIDE_THE_ORDER = "key_passed";
+    /// Their version is that of a record in desired state, not of the topic, and they may come again: handlers take
+    /// them
+    /// as often as they come.
+    private static final Set<String> OUTSIDE_THE_ORDER = Set.of("key_passed", "topic_wish_refused");
 
     /// Whether a version grows over the whole topic, so that one already applied is known by it.
     enum Versions {
@@ -123,7 +126,7 @@ final class SystemTopicReader implements AutoCloseable {
                 }
                 next = record.offset() + 1;
                 for (CellEvent event : parse(record.value())) {
-                    boolean ordered = versions == Versions.GROW && !event.kind().equals(OUTSIDE_THE_ORDER);
+                    boolean ordered = versions == Versions.GROW && !OUTSIDE_THE_ORDER.contains(event.kind());
                     if (!ordered || event.version() > version) {
                         handlers.getOrDefault(event.kind(), List.of()).forEach(handler -> handler.apply(event));
                         version = ordered ? event.version() : version;

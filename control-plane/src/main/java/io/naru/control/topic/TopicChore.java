@@ -14,5 +14,6 @@ class TopicChore implements Chore {
     @Override
     public void run() {
         topics.forget();
+        topics.forgetWishes();
     }
 }

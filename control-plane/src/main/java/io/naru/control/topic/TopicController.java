@@ -38,12 +38,14 @@ class TopicController {
     private static final int MOST_CONFIGS = 100;
 
     private final Topics topics;
+    private final TopicBin bin;
     private final TopicViews views;
     private final ClusterAccess access;
     private final PublicUrls urls;
 
-    TopicController(Topics topics, TopicViews views, ClusterAccess access, PublicUrls urls) {
+    TopicController(Topics topics, TopicBin bin, TopicViews views, ClusterAccess access, PublicUrls urls) {
         this.topics = topics;
+        this.bin = bin;
         this.views = views;
         this.access = access;
         this.urls = urls;
@@ -110,7 +112,10 @@ class TopicController {
     HttpResponse<?> delete(
             Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("topic_name") String topic) {
         access.enter(caller, lkc, Right.TOPICS_MANAGE);
-        topics.delete(identity(caller, lkc), topic);
+        Identity identity = identity(caller, lkc);
+        TopicDescription deleted = topics.get(identity, topic);
+        topics.delete(identity, topic);
+        bin.awaitDeletion(caller.tenant(), lkc, deleted.topicId().toString());
         return HttpResponse.noContent();
     }
 

@@ -36,6 +36,32 @@ interface TopicProjectionRepository extends GenericRepository<TopicProjectionRep
             long version,
             Instant at);
 
+    @Query("""
+            UPDATE topic_projection SET binned_version = :version, binned_at = :at, binned_by = :principal, binned_until = :until,
+                version = :version
+            WHERE topic_id = :topicId AND version < :version""")
+    void binned(String topicId, long version, Instant at, @Nullable String principal, @Nullable Instant until);
+
+    @Query("""
+            UPDATE topic_projection SET name = :name, binned_version = NULL, binned_at = NULL, binned_by = NULL, binned_until = NULL,
+                binned_bytes = NULL, version = :version
+            WHERE topic_id = :topicId AND version < :version""")
+    void restored(String topicId, long version, String name);
+
+    @Query("UPDATE topic_projection SET binned_bytes = :bytes WHERE topic_id = :topicId")
+    void binSize(String topicId, long bytes);
+
+    @Query("""
+            UPDATE topic_wish SET refused_version = :version, refused_reason = :reason, refused_detail = :detail
+            WHERE topic_id = :topicId AND refused_version < :version""")
+    void wishRefused(String topicId, long version, String reason, String detail);
+
+    @Query("UPDATE topic_wish SET version = :version WHERE topic_id = :topicId")
+    void raiseWish(String topicId, long version);
+
+    @Query("DELETE FROM topic_wish w WHERE NOT EXISTS (SELECT FROM topic_projection t WHERE t.topic_id = w.topic_id)")
+    void forgetWishes();
+
     @Query(
             "UPDATE topic_projection SET deleted_at = :at, version = :version WHERE topic_id = :topicId AND version < :version")
     void deleted(String topicId, long version, Instant at);

@@ -36,7 +36,8 @@ class RowLevelSecurityTest {
             "outbox",
             "topic_projection",
             "usage_slice",
-            "lag_history");
+            "lag_history",
+            "topic_wish");
     private static String url;
 
     @BeforeAll
@@ -60,7 +61,8 @@ class RowLevelSecurityTest {
                     "INSERT INTO outbox VALUES ('lkc', 'lkc-%1$s', 1, '%1$s', '{}')",
                     "INSERT INTO topic_projection VALUES ('t-%1$s', 'lkc-%1$s', '%1$s', 't', 1, 1, '{}', null, 1, now())",
                     "INSERT INTO usage_slice VALUES (5, 'lkc-%1$s', '', now(), '%1$s', 0, 0, 0, 0, 0, 0, 0)",
-                    "INSERT INTO lag_history VALUES (60, 'lkc-%1$s', 'g', now(), '%1$s', '{1}')")) {
+                    "INSERT INTO lag_history VALUES (60, 'lkc-%1$s', 'g', now(), '%1$s', '{1}')",
+                    "INSERT INTO topic_wish VALUES ('t-%1$s', '%1$s', 1)")) {
                 TestPostgres.execute(url, sql.formatted(id));
             }
         }
