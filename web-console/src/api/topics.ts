@@ -145,6 +145,10 @@ export function useDeleteTopic(cluster_id: string) {
         params: { path: { cluster_id, topic_name } },
       });
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["listTopics"] }),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ["listTopics"] }),
+        queries.invalidateQueries({ queryKey: ["listBin"] }),
+      ]),
   });
 }

@@ -21,6 +21,7 @@ export type ApiKey = S["ApiKey"];
 export type ClusterRole = S["ClusterRole"];
 export type KeyRole = S["KeyRole"];
 export type Topic = S["Topic"];
+export type BinnedTopic = S["BinnedTopic"];
 export type TopicConfig = S["TopicConfig"];
 export type Partition = S["Partition"];
 export type ConsumerGroup = S["ConsumerGroup"];

@@ -32,13 +32,21 @@ const clusterSettings = createRoute({
 const topics = createRoute({
   getParentRoute: () => cluster,
   path: "/topics",
-  validateSearch: (search): { filter?: string } => ({ filter: text(search.filter) }),
+  validateSearch: (search): { filter?: string; deleted?: string } => ({
+    filter: text(search.filter),
+    deleted: text(search.deleted),
+  }),
   component: lazyRouteComponent(() => import("~/topics/topics-page"), "TopicsPage"),
 });
 const newTopic = createRoute({
   getParentRoute: () => cluster,
   path: "/topics-new",
   component: lazyRouteComponent(() => import("~/topics/new-topic-page"), "NewTopicPage"),
+});
+const bin = createRoute({
+  getParentRoute: () => cluster,
+  path: "/topics-bin",
+  component: lazyRouteComponent(() => import("~/topics/bin-page"), "BinPage"),
 });
 const topic = createRoute({
   getParentRoute: () => cluster,
@@ -131,6 +139,7 @@ export const clusterRoute = cluster.addChildren([
   clusterSettings,
   topics,
   newTopic,
+  bin,
   topic.addChildren([topicIndex, messages.addChildren([message]), partitions, configs, topicSettings]),
   groups,
   group,

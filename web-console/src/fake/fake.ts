@@ -1,5 +1,6 @@
 import * as account from "./account";
 import { type Call, empty, json, refuse } from "./answers";
+import * as bin from "./bin";
 import { deleteConsumerGroup, resetGroupOffsets } from "./group-offsets";
 import * as groups from "./groups";
 import * as questions from "./message-questions";
@@ -75,6 +76,9 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/kafka/v3/clusters/{}/topics/{}/configs", topics.listTopicConfigs],
   ["POST", "/kafka/v3/clusters/{}/topics/{}/configs:alter", topics.alterTopicConfigs],
   ["GET", "/kafka/v3/clusters/{}/topics/{}/partitions", topics.listPartitions],
+  ["GET", "/api/v1/clusters/{}/bin", bin.listBin],
+  ["POST", "/api/v1/clusters/{}/bin/{}", bin.restoreTopic],
+  ["DELETE", "/api/v1/clusters/{}/bin/{}", bin.purgeTopic],
   ["GET", "/kafka/v3/clusters/{}/consumer-groups", groups.listConsumerGroups],
   ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}", groups.getConsumerGroup],
   ["GET", "/kafka/v3/clusters/{}/consumer-groups/{}/consumers", groups.listConsumers],

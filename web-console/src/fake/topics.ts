@@ -77,8 +77,12 @@ export function updateTopic(world: World, call: Call): Response {
 }
 
 export function deleteTopic(world: World, call: Call): Response {
-  const deleted = clusterOf(world, call.parts[0])?.topics.delete(call.parts[1] ?? "");
-  return deleted ? empty() : unknownTopic();
+  const topic = topicOf(world, call);
+  const cluster = clusterOf(world, call.parts[0]);
+  if (!topic || !cluster) return unknownTopic();
+  cluster.topics.delete(topic.name);
+  cluster.bin.unshift({ topic, deletedMs: Date.now() });
+  return empty();
 }
 
 export function listTopicConfigs(world: World, call: Call): Response {

@@ -43,10 +43,17 @@ export interface FakeGroup {
   members: Consumer[];
 }
 
+export interface BinnedFake {
+  topic: FakeTopic;
+  deletedMs: number;
+}
+
 export interface FakeCluster {
   cluster: Cluster;
   madeMs: number;
   topics: Map<string, FakeTopic>;
+  /** Deleted topics, the last one first. */
+  bin: BinnedFake[];
   groups: FakeGroup[];
 }
 
@@ -188,6 +195,7 @@ export function makeCluster(
     },
     madeMs: atMs,
     topics: new Map(),
+    bin: [],
     groups: [],
   };
   world.clusters.push(made);

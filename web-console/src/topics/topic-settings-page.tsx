@@ -109,13 +109,17 @@ function DeleteTopic({ clusterId, topic }: { clusterId: string; topic: Topic }) 
         facts={
           <>
             <DeletionFacts clusterId={clusterId} topic={topic} />
-            <p>{t("confirm.final")}</p>
+            <p>{t("bin.notFinal")}</p>
           </>
         }
         onConfirm={() =>
           void remove.mutateAsync(name).then(
             async () => {
-              await navigate({ to: "/clusters/$clusterId/topics", params: { clusterId } });
+              await navigate({
+                to: "/clusters/$clusterId/topics",
+                params: { clusterId },
+                search: { deleted: topic.topic_id },
+              });
               queries.removeQueries({ queryKey: topicQuery(clusterId, name).queryKey });
             },
             () => {},

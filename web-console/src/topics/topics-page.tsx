@@ -15,18 +15,20 @@ import { EmptyState } from "~/ui/empty-state";
 import { LinkButton } from "~/ui/link-button";
 import { Dim, PageHeader } from "~/ui/page";
 import { Pending, RowBones } from "~/ui/skeleton";
+import { JustDeleted } from "./just-deleted";
 import { TopicTable } from "./topic-table";
 import css from "./topics.module.css";
+import { TopicsTabs } from "./topics-tabs";
 
 const TYPING_MS = 200;
 
 export function TopicsPage() {
   const { clusterId } = useParams({ from: "/in/clusters/$clusterId/topics" });
-  const { filter = "" } = useSearch({ from: "/in/clusters/$clusterId/topics" });
+  const { filter = "", deleted } = useSearch({ from: "/in/clusters/$clusterId/topics" });
   const navigate = useNavigate({ from: "/clusters/$clusterId/topics" });
   const [typed, setTyped] = useState(filter);
   const apply = useDebouncedCallback(
-    (next: string) => void navigate({ search: { filter: next || undefined }, replace: true }),
+    (next: string) => void navigate({ search: { filter: next || undefined, deleted }, replace: true }),
     TYPING_MS,
   );
   const may = useMay("topics.manage");
@@ -50,6 +52,8 @@ export function TopicsPage() {
           )
         }
       />
+      <TopicsTabs clusterId={clusterId} />
+      {deleted && <JustDeleted clusterId={clusterId} topicId={deleted} />}
       {none && !filter ? (
         <NoTopics clusterId={clusterId} may={may} />
       ) : (

@@ -14,7 +14,7 @@ export default {
     "{messages} messages in {partitions, plural, one {# partition} other {# partitions}}, {size}.",
   "topics.deleteNamed": "Delete {name}",
   "topics.deleteText":
-    "The topic and its messages are removed at once. Producers and consumers of it get errors.",
+    "To producers and consumers the topic is gone at once; they get errors. It can be restored from the bin.",
   "topics.empty": "No topic yet",
   "topics.filter": "Filter topics",
   "topics.first": "First {count}",
@@ -48,6 +48,29 @@ export default {
   "topics.tabPartitions": "Partitions",
   "topics.tabSettings": "Settings",
   "topics.tabs": "Topic",
+
+  "bin.deletedAt": "Deleted",
+  "bin.deletedBy": "Deleted by",
+  "bin.empty": "The bin is empty",
+  "bin.justDeleted": "{name} is in the bin and can be restored until",
+  "bin.lead":
+    "Deleted topics can be restored until their time is over. Their bytes count as storage. A bin holds up to 100 topics; then the oldest make room.",
+  "bin.left": "Time left",
+  "bin.lesson": "A topic that is deleted, here or by any Kafka client, comes here first.",
+  "bin.nameMissing": "Type a name first.",
+  "bin.nameTaken": "Another topic has this name by now. Choose another.",
+  "bin.notFinal": "It goes to the bin, from which it can be restored until its time is over.",
+  "bin.purge": "Delete for ever",
+  "bin.purgeFacts":
+    "{partitions, plural, one {# partition} other {# partitions}}, {size}, and the offsets that consumer groups have committed.",
+  "bin.purgeNamed": "Delete {name} for ever",
+  "bin.restore": "Restore",
+  "bin.restoreAs": "Restore as",
+  "bin.restoreAsNamed": "Restore as {name}",
+  "bin.restoreNamed": "Restore {name}",
+  "bin.restoreText": "Messages, settings and the offsets of consumer groups come back as they were.",
+  "bin.title": "Bin",
+  "bin.undo": "Undo",
 
   "partitions.end": "End offset",
   "partitions.first": "First offset",
