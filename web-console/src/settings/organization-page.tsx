@@ -33,7 +33,7 @@ export function OrganizationPage() {
           <General
             key={`${data.display_name} ${data.second_factor_required}`}
             name={data.display_name}
-            factor={data.second_factor_required}
+            factor={data.second_factor_required ?? false}
           />
         </>
       )}

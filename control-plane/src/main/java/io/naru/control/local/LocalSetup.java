@@ -18,6 +18,7 @@ import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Refusal;
 import io.naru.control.login.KeyAuthenticator;
+import io.naru.control.login.Origin;
 import io.naru.control.login.Passwords;
 import io.naru.control.organization.Account;
 import io.naru.control.organization.Organizations;
@@ -159,7 +160,7 @@ class LocalSetup implements StartWork {
                 files.login().orElseGet(() -> new LocalFiles.Login(EMAIL, Ids.capitals(PASSWORD_LENGTH)));
         Optional<Account> found = organizations.accountOf(login.email());
         if (found.isEmpty()) {
-            signUps.signUp(login.email(), login.password(), NAME);
+            signUps.signUp(login.email(), login.password(), NAME, Origin.NOWHERE);
         } else if (!passwords.matches(login.password(), found.map(Account::passwordHash))) {
             organizations.changePassword(found.get().id(), passwords.hash(login.password()));
         }

@@ -62,7 +62,7 @@ class LoginController {
         }
         String person = account.orElseThrow().id();
         Tenant home = organizations.homeOf(person).orElseThrow(LoginController::homeless);
-        Sessions.Recognised session = sessions.begin(home, person);
+        Sessions.Recognised session = sessions.begin(home, person, Origin.of(request));
         return HttpResponse.ok(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
     }
@@ -88,14 +88,15 @@ class LoginController {
     }
 
     @Post("/session/organization")
-    HttpResponse<Me> switchOrganization(Caller caller, @Body JsonNode body) {
+    HttpResponse<Me> switchOrganization(Caller caller, HttpRequest<?> request, @Body JsonNode body) {
         String wanted = JsonInput.of(body).text("organization_id", 1, 64);
         Organization organization = organizations.ofPerson(caller.principal()).stream()
                 .filter(found -> found.id().toString().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("organization of yours", wanted));
         sessions.end(caller);
-        Sessions.Recognised session = sessions.begin(new Tenant(organization.id()), caller.principal());
+        Sessions.Recognised session =
+                sessions.begin(new Tenant(organization.id()), caller.principal(), Origin.of(request));
         return HttpResponse.ok(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
     }

@@ -10,11 +10,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// What people choose, kept as Argon2id (RFC 9106) with 19 MiB, two passes and one lane. Few run at a time: each
-/// takes
-/// its memory.
+/// What people choose, kept as Argon2id (RFC 9106) with 19 MiB, two passes and one lane. Few run at a
+/// time: each takes its memory.
 @Singleton
 public class Passwords {
+    public static final int SHORTEST = 10;
+    public static final int LONGEST = 200;
     private static final int AT_A_TIME = 4;
     private static final int SALT_BYTES = 16;
     private static final int WAIT_SECONDS = 5;

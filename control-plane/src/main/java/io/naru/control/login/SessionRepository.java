@@ -16,18 +16,25 @@ interface SessionRepository extends GenericRepository<SessionRepository.Row, Str
     ///
     /// @param grants of its person, as [io.naru.control.access.Grant#list] reads them
     @MappedEntity("session")
-    record Row(@Id String id, UUID organizationId, String accountId, Instant expiresAt, String grants) {}
+    record Row(
+            @Id String id,
+            UUID organizationId,
+            String accountId,
+            Instant expiresAt,
+            Instant lastSeenAt,
+            String grants) {}
 
     @Query("""
-            INSERT INTO session (id, organization_id, account_id, expires_at)
-            VALUES (:id, :organizationId, :accountId, :expiresAt)""")
-    void add(String id, UUID organizationId, String accountId, Instant expiresAt);
+            INSERT INTO session (id, organization_id, account_id, expires_at, device, address)
+            VALUES (:id, :organizationId, :accountId, :expiresAt, :device, :address)""")
+    void add(String id, UUID organizationId, String accountId, Instant expiresAt, String device, String address);
 
     @Query("""
-            SELECT s.id, s.organization_id, s.account_id, s.expires_at, coalesce((
+            SELECT s.id, s.organization_id, s.account_id, s.expires_at, s.last_seen_at, coalesce((
                 SELECT string_agg(b.role_name || '/' || coalesce(b.environment_id, '') || '/' || coalesce(b.lkc, ''), ',')
                 FROM role_binding b WHERE b.organization_id = s.organization_id AND b.principal = s.account_id), '') AS grants
-            FROM session s WHERE s.id = :id AND s.expires_at > now()""")
+            FROM session s WHERE s.id = :id AND s.expires_at > now()
+              AND s.created_at > now() - interval '90 days'""")
     Optional<Row> findPresented(String id);
 
     @Query("UPDATE session SET expires_at = :expiresAt WHERE organization_id = :organizationId AND id = :id")
@@ -35,4 +42,16 @@ interface SessionRepository extends GenericRepository<SessionRepository.Row, Str
 
     @Query("DELETE FROM session WHERE organization_id = :organizationId AND id = :id")
     void remove(UUID organizationId, String id);
+
+    @Query("UPDATE session SET last_seen_at = now() WHERE organization_id = :organizationId AND id = :id")
+    void seen(UUID organizationId, String id);
+
+    @Query("DELETE FROM session WHERE organization_id = :organizationId AND account_id = :accountId")
+    void removeAllHere(UUID organizationId, String accountId);
+
+    @Query("DELETE FROM session WHERE account_id = :accountId AND id = :id")
+    long removeOwn(String accountId, String id);
+
+    @Query("DELETE FROM session WHERE account_id = :accountId AND id <> :kept")
+    void removeOthers(String accountId, String kept);
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
 public class Sessions {
     static final Duration TOKEN_LIFETIME = Duration.ofMinutes(5);
     static final Duration IDLE_LIFETIME = Duration.ofDays(14);
+    private static final Duration SEEN_WITHIN = Duration.ofMinutes(1);
     private static final int ID_LENGTH = 32;
 
     /// A session found alive.
@@ -48,11 +49,11 @@ public class Sessions {
 
     /// Begins a session of a person in an organization, in a transaction of its own or the caller's. Its
     /// id is new: one that somebody slipped into a browser before is worth nothing after.
-    public Recognised begin(Tenant tenant, String accountId) {
+    public Recognised begin(Tenant tenant, String accountId, Origin origin) {
         String id = Ids.capitals(ID_LENGTH);
         Instant expires = Instant.now().plus(IDLE_LIFETIME);
         return transactions.in(tenant, () -> {
-            sessions.add(id, tenant.organizationId(), accountId, expires);
+            sessions.add(id, tenant.organizationId(), accountId, expires, origin.device(), origin.address());
             SessionRepository.Row row = sessions.findPresented(id).orElseThrow();
             return new Recognised(caller(row), Optional.of(token(id)), expires);
         });
@@ -74,9 +75,18 @@ public class Sessions {
     }
 
     private Optional<Recognised> find(String sessionId) {
-        return transactions
-                .presenting(sessionId, () -> sessions.findPresented(sessionId))
-                .map(row -> new Recognised(caller(row), Optional.empty(), row.expiresAt()));
+        Optional<SessionRepository.Row> found =
+                transactions.presenting(sessionId, () -> sessions.findPresented(sessionId));
+        found.filter(row -> row.lastSeenAt().isBefore(Instant.now().minus(SEEN_WITHIN)))
+                .ifPresent(this::seen);
+        return found.map(row -> new Recognised(caller(row), Optional.empty(), row.expiresAt()));
+    }
+
+    private void seen(SessionRepository.Row row) {
+        transactions.in(new Tenant(row.organizationId()), () -> {
+            sessions.seen(row.organizationId(), row.id());
+            return true;
+        });
     }
 
     /// A new token, and another fourteen days, for a session that has not ended.
@@ -97,6 +107,26 @@ public class Sessions {
             sessions.remove(caller.tenant().organizationId(), caller.credential());
             return true;
         });
+    }
+
+    /// Ends one session of a person.
+    ///
+    /// @return false when there is none of that id
+    boolean end(String accountId, String sessionId) {
+        return transactions.presenting(accountId, () -> sessions.removeOwn(accountId, sessionId)) == 1;
+    }
+
+    /// Ends all sessions of the caller but this one.
+    void endOthers(Caller caller) {
+        transactions.presenting(caller.principal(), () -> {
+            sessions.removeOthers(caller.principal(), caller.credential());
+            return true;
+        });
+    }
+
+    /// Ends a person's sessions in an organization, in the caller's transaction.
+    public void endAllOf(Tenant tenant, String accountId) {
+        sessions.removeAllHere(tenant.organizationId(), accountId);
     }
 
     String csrfToken(Caller caller) {

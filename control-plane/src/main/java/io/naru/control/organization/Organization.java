@@ -7,4 +7,4 @@ import java.util.UUID;
 
 /// A customer.
 @MappedEntity("organization")
-public record Organization(@Id UUID id, String displayName, boolean secondFactorRequired, Instant createdAt) {}
+public record Organization(@Id UUID id, String displayName, Instant createdAt) {}

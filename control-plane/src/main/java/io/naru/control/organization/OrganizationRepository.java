@@ -10,7 +10,7 @@ import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface OrganizationRepository extends GenericRepository<Organization, UUID> {
-    String COLUMNS = "o.id, o.display_name, o.second_factor_required, o.created_at";
+    String COLUMNS = "o.id, o.display_name, o.created_at";
 
     @Query("INSERT INTO organization (id, display_name) VALUES (:id, :displayName)")
     void add(UUID id, String displayName);
@@ -24,9 +24,6 @@ interface OrganizationRepository extends GenericRepository<Organization, UUID> {
             WHERE m.account_id = :accountId ORDER BY m.created_at, o.id LIMIT 100""")
     List<Organization> ofPresented(String accountId);
 
-    @Query("""
-            UPDATE organization SET display_name = :displayName, second_factor_required = :secondFactorRequired,
-                updated_at = now()
-            WHERE id = :id""")
-    void change(UUID id, String displayName, boolean secondFactorRequired);
+    @Query("UPDATE organization SET display_name = :displayName, updated_at = now() WHERE id = :id")
+    void rename(UUID id, String displayName);
 }

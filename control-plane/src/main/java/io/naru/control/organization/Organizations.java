@@ -79,8 +79,11 @@ public class Organizations {
         return ofPerson(accountId).stream().findFirst().map(home -> new Tenant(home.id()));
     }
 
-    public void change(Tenant tenant, String displayName, boolean secondFactorRequired) {
-        organizations.change(tenant.organizationId(), displayName, secondFactorRequired);
+    public void rename(Tenant tenant, String displayName) {
+        transactions.in(tenant, () -> {
+            organizations.rename(tenant.organizationId(), displayName);
+            return true;
+        });
     }
 
     /// A member.

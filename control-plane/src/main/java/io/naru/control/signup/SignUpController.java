@@ -12,6 +12,8 @@ import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
 import io.naru.control.login.Introduction;
 import io.naru.control.login.Me;
+import io.naru.control.login.Origin;
+import io.naru.control.login.Passwords;
 import io.naru.control.login.SessionCookies;
 import io.naru.control.login.Sessions;
 import io.naru.control.ratelimit.RateLimits;
@@ -19,8 +21,6 @@ import io.naru.control.ratelimit.RateLimits;
 @Controller("/api/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class SignUpController {
-    private static final int SHORTEST_PASSWORD = 10;
-
     private final SignUps signUps;
     private final SessionCookies cookies;
     private final Introduction introduction;
@@ -40,13 +40,13 @@ class SignUpController {
         if (!email.matches("[^@\\s]+@[^@\\s]+")) {
             throw Refusal.field(input.pointer("email"), "email must be an address such as kim@acme.example.");
         }
-        String password = input.text("password", SHORTEST_PASSWORD, 200);
+        String password = input.text("password", Passwords.SHORTEST, Passwords.LONGEST);
         String organizationName = input.text("organization_name", 1, 64).strip();
         if (organizationName.isEmpty()) {
             throw Refusal.field(input.pointer("organization_name"), "organization_name must not be blank.");
         }
         limits.take(RateLimits.SIGN_UPS, request.getRemoteAddress().getAddress().getHostAddress());
-        Sessions.Recognised session = signUps.signUp(email, password, organizationName);
+        Sessions.Recognised session = signUps.signUp(email, password, organizationName, Origin.of(request));
         return HttpResponse.created(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
     }

@@ -5,6 +5,7 @@ import io.naru.control.database.DatabaseFailure;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.environment.Environments;
 import io.naru.control.http.Refusal;
+import io.naru.control.login.Origin;
 import io.naru.control.login.Passwords;
 import io.naru.control.login.Sessions;
 import io.naru.control.organization.Organizations;
@@ -33,14 +34,14 @@ public class SignUps {
         this.transactions = transactions;
     }
 
-    public Sessions.Recognised signUp(String email, String password, String organizationName) {
+    public Sessions.Recognised signUp(String email, String password, String organizationName, Origin origin) {
         String hash = passwords.hash(password);
         Tenant tenant = new Tenant(UUID.randomUUID());
         try {
             return transactions.in(tenant, () -> {
                 String person = organizations.found(tenant, organizationName, email, hash);
                 environments.makeFirst(tenant);
-                return sessions.begin(tenant, person);
+                return sessions.begin(tenant, person, origin);
             });
         } catch (RuntimeException e) {
             if (DatabaseFailure.isDuplicate(e, "account_email_key")) {

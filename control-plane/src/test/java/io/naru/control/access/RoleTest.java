@@ -11,7 +11,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every cell of the table: each role, given at each scope it can be given at, asked for each right at each scope.
+/// Every cell of the table: each role, given at each scope it can be given at, asked for each right at
+/// each scope.
 class RoleTest {
     private static final Scope.Cluster HERE = new Scope.Cluster("env-1", "lkc-1");
     private static final Scope.Cluster BESIDE = new Scope.Cluster("env-1", "lkc-2");
@@ -38,10 +39,7 @@ class RoleTest {
     void theTableIsWhatItIsMeantToBe() {
         String table = Arrays.asList(Role.values()).reversed().stream()
                 .map(role -> role.wire() + " "
-                        + role.levels().stream()
-                                .sorted()
-                                .map(Scope.Level::wire)
-                                .collect(Collectors.joining(","))
+                        + role.levels().stream().sorted().map(Scope.Level::wire).collect(Collectors.joining(","))
                         + ": "
                         + role.rights().stream().sorted().map(Right::wire).collect(Collectors.joining(" "))
                         + "\n")
@@ -58,21 +56,20 @@ class RoleTest {
     }
 
     private static Stream<DynamicTest> cells(Grant grant, Right right) {
-        Caller caller = new Caller(
-                new Tenant(UUID.randomUUID()), "u-1", List.of(grant), Caller.Kind.SESSION, "s", null, "u-1");
-        List<Scope> reached =
-                switch (grant.scope().level()) {
-                    case ORGANIZATION ->
-                        List.of(
-                                Scope.organization(),
-                                new Scope.Environment("env-1"),
-                                new Scope.Environment("env-2"),
-                                HERE,
-                                BESIDE,
-                                ELSEWHERE);
-                    case ENVIRONMENT -> List.of(new Scope.Environment("env-1"), HERE, BESIDE);
-                    case CLUSTER -> List.of(HERE);
-                };
+        Caller caller =
+                new Caller(new Tenant(UUID.randomUUID()), "u-1", List.of(grant), Caller.Kind.SESSION, "s", null, "u-1");
+        List<Scope> reached = switch (grant.scope().level()) {
+            case ORGANIZATION ->
+                List.of(
+                        Scope.organization(),
+                        new Scope.Environment("env-1"),
+                        new Scope.Environment("env-2"),
+                        HERE,
+                        BESIDE,
+                        ELSEWHERE);
+            case ENVIRONMENT -> List.of(new Scope.Environment("env-1"), HERE, BESIDE);
+            case CLUSTER -> List.of(HERE);
+        };
         return Stream.of(
                         Scope.organization(),
                         new Scope.Environment("env-1"),

@@ -40,7 +40,8 @@ class RoleBindingsTest {
         assertEquals(environment, program.get("/org/v2/environments").at("data.0.id"));
         program.post("/org/v2/environments", "{\"display_name\":\"x\"}").expect(403);
         String lkc = newCluster(program, "made-by-a-program");
-        program.post("/kafka/v3/clusters/" + lkc + "/topics", "{\"topic_name\":\"t\"}").expect(201);
+        program.post("/kafka/v3/clusters/" + lkc + "/topics", "{\"topic_name\":\"t\"}")
+                .expect(201);
         kim.delete("/iam/v2/role-bindings/" + given.at("id")).expect(204);
         assertEquals(0, program.get("/org/v2/environments").json().get("data").size());
         program.get("/cmk/v2/clusters/" + lkc).expect(404);
@@ -54,7 +55,8 @@ class RoleBindingsTest {
         String topics = "/kafka/v3/clusters/" + lkc + "/topics";
         as(key).post(topics, "{\"topic_name\":\"t\"}").expect(403);
 
-        gives(kim, key.at("spec.owner.id"), "DeveloperManage", crn("/environment=" + environment)).expect(201);
+        gives(kim, key.at("spec.owner.id"), "DeveloperManage", crn("/environment=" + environment))
+                .expect(201);
 
         as(key).post(topics, "{\"topic_name\":\"t\"}").expect(201);
         assertEquals("t", as(key).get(topics).at("data.0.topic_name"));
@@ -68,7 +70,9 @@ class RoleBindingsTest {
         gives(kim, owner, "CloudClusterAdmin", crn("/environment=" + environment + "/cloud-cluster=" + lkc))
                 .expect(201);
 
-        as(reader).post("/kafka/v3/clusters/" + lkc + "/topics", "{\"topic_name\":\"t\"}").expect(403);
+        as(reader)
+                .post("/kafka/v3/clusters/" + lkc + "/topics", "{\"topic_name\":\"t\"}")
+                .expect(403);
     }
 
     @Test
@@ -84,7 +88,8 @@ class RoleBindingsTest {
                 gives(as(key), program, "OrganizationAdmin", crn("")).expect(403);
 
         assertTrue(refused.at("errors.0.detail").contains("invalid API key"), refused.text());
-        gives(as(key), program, "EnvironmentAdmin", crn("/environment=" + environment)).expect(403);
+        gives(as(key), program, "EnvironmentAdmin", crn("/environment=" + environment))
+                .expect(403);
         gives(as(key), program, "DeveloperRead", crn(cluster + other)).expect(404);
         gives(as(key), program, "DeveloperRead", crn(cluster + lkc)).expect(201);
     }
@@ -107,7 +112,8 @@ class RoleBindingsTest {
 
     @Test
     void theLastAdministratorStays() {
-        String own = kim.get("/iam/v2/role-bindings?role_name=OrganizationAdmin").at("data.0.id");
+        String own =
+                kim.get("/iam/v2/role-bindings?role_name=OrganizationAdmin").at("data.0.id");
 
         ApiClient.Answer refused = kim.delete("/iam/v2/role-bindings/" + own).expect(409);
 
@@ -139,8 +145,8 @@ class RoleBindingsTest {
         String account = newKey(kim, null, null).at("spec.owner.id");
         String cluster = "/environment=" + environment + "/cloud-cluster=" + lkc;
 
-        ApiClient.Answer topic =
-                gives(kim, account, "DeveloperRead", crn(cluster + "/kafka=" + lkc + "/topic=orders")).expect(400);
+        ApiClient.Answer topic = gives(kim, account, "DeveloperRead", crn(cluster + "/kafka=" + lkc + "/topic=orders"))
+                .expect(400);
 
         assertTrue(topic.at("errors.0.detail").contains("/topic=orders"), topic.text());
         assertEquals("/crn_pattern", topic.at("errors.0.source.pointer"));
@@ -157,8 +163,7 @@ class RoleBindingsTest {
         String first = gives(kim, account, "DeveloperRead", crn("")).expect(201).at("id");
 
         String again = gives(kim, account, "DeveloperRead", crn("")).expect(201).at("id");
-        ApiClient.Answer another = gives(
-                        as(newKey(kim, "OrganizationAdmin", null)), account, "DeveloperRead", crn(""))
+        ApiClient.Answer another = gives(as(newKey(kim, "OrganizationAdmin", null)), account, "DeveloperRead", crn(""))
                 .expect(409);
 
         assertEquals(first, again);
@@ -170,10 +175,7 @@ class RoleBindingsTest {
         String lkc = newCluster(kim, "orders");
         String account = newKey(kim, null, null).at("spec.owner.id");
         String given = gives(
-                        kim,
-                        account,
-                        "DeveloperRead",
-                        crn("/environment=" + environment + "/cloud-cluster=" + lkc))
+                        kim, account, "DeveloperRead", crn("/environment=" + environment + "/cloud-cluster=" + lkc))
                 .expect(201)
                 .at("id");
 

@@ -1,0 +1,73 @@
+package io.naru.control.login;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.naru.control.access.Caller;
+import io.naru.control.http.JsonInput;
+import io.naru.control.http.Refusal;
+import io.naru.control.organization.Account;
+import io.naru.control.organization.Organizations;
+import io.naru.control.ratelimit.RateLimits;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a person changes of their own account.
+@Controller("/api/v1/me")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class MyselfController {
+    private final Organizations organizations;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final SessionCookies cookies;
+    private final Introduction introduction;
+    private final RateLimits limits;
+
+    MyselfController(
+            Organizations organizations,
+            Passwords passwords,
+            Sessions sessions,
+            SessionCookies cookies,
+            Introduction introduction,
+            RateLimits limits) {
+        this.organizations = organizations;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.introduction = introduction;
+        this.limits = limits;
+    }
+
+    @Patch
+    Me rename(Caller caller, @Body JsonNode body) {
+        organizations.rename(
+                caller.principal(), JsonInput.of(body).text("full_name", 0, 100).strip());
+        return introduction.of(caller, Instant.now().plus(Sessions.IDLE_LIFETIME));
+    }
+
+    /// Whoever else is logged in as this person is not after it, and this session gets a new id.
+    @Post("/password")
+    HttpResponse<?> changePassword(Caller caller, HttpRequest<?> request, @Body JsonNode body) {
+        JsonInput input = JsonInput.of(body);
+        String current = input.text("current_password", 1, Passwords.LONGEST);
+        String wanted = input.text("new_password", Passwords.SHORTEST, Passwords.LONGEST);
+        Account account = organizations
+                .account(caller.tenant(), caller.principal())
+                .orElseThrow(() -> Refusal.unauthenticated("This session has ended. Log in again."));
+        limits.take(RateLimits.LOGINS_OF_AN_ADDRESS, account.email());
+        if (!passwords.matches(current, Optional.of(account.passwordHash()))) {
+            throw Refusal.field(input.pointer("current_password"), "current_password is not your password.");
+        }
+        organizations.changePassword(account.id(), passwords.hash(wanted));
+        sessions.endOthers(caller);
+        sessions.end(caller);
+        Sessions.Recognised session = sessions.begin(caller.tenant(), account.id(), Origin.of(request));
+        return HttpResponse.noContent().cookie(cookies.of(session.token().orElseThrow()));
+    }
+}

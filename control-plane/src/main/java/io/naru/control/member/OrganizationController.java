@@ -1,0 +1,57 @@
+package io.naru.control.member;
+
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.naru.control.access.Caller;
+import io.naru.control.access.Right;
+import io.naru.control.access.Scope;
+import io.naru.control.http.JsonInput;
+import io.naru.control.http.Refusal;
+import io.naru.control.http.Rights;
+import io.naru.control.http.Times;
+import io.naru.control.organization.Organization;
+import io.naru.control.organization.Organizations;
+
+@Controller("/api/v1/organization")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class OrganizationController {
+    private final Organizations organizations;
+
+    OrganizationController(Organizations organizations) {
+        this.organizations = organizations;
+    }
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record View(String id, String displayName, String createdAt) {}
+
+    @Get
+    View get(Caller caller) {
+        return view(find(caller));
+    }
+
+    @Patch
+    View rename(Caller caller, @Body JsonNode body) {
+        Rights.require(caller, Right.ORGANIZATION_MANAGE, Scope.organization());
+        JsonInput.of(body)
+                .optionalText("display_name", 1, 64)
+                .ifPresent(name -> organizations.rename(caller.tenant(), name));
+        return view(find(caller));
+    }
+
+    private Organization find(Caller caller) {
+        return organizations
+                .find(caller.tenant())
+                .orElseThrow(() -> Refusal.unauthenticated("This session has ended. Log in again."));
+    }
+
+    private static View view(Organization organization) {
+        return new View(organization.id().toString(), organization.displayName(), Times.text(organization.createdAt()));
+    }
+}
