@@ -10,6 +10,7 @@ import { Pending, RowBones } from "~/ui/skeleton";
 import css from "./loaded.module.css";
 import { ApiProblem, OFFLINE } from "./problem";
 import { useMe } from "./session";
+import type { Me } from "./types";
 
 /** A call's failure in a sentence for the reader. */
 export function sentenceOf(problem: unknown): string {
@@ -22,6 +23,27 @@ export function sentenceOf(problem: unknown): string {
   );
 }
 
+/** Who gives the right, by name: nobody should have to ask who to ask. */
+function whoCanGrant(me: Me | undefined): string {
+  const people = me?.who_can_grant.map(({ name, email }) =>
+    name && name !== email ? `${name} (${email})` : email,
+  );
+  return people && people.length > 0
+    ? t("problem.whoCanGrant", { people: people.join(", ") })
+    : t("problem.forbidden", {
+        organization: me?.organization.display_name ?? t("problem.yourOrganization"),
+      });
+}
+
+/** To be sent to them as it is. */
+const requestText = (me: Me | undefined, problem: ApiProblem): string =>
+  t("problem.request", {
+    email: me?.user.email ?? "",
+    address: location.href,
+    detail: problem.message,
+    request: problem.requestId ?? "–",
+  });
+
 export function ProblemOf(props: { problem: unknown; onRetry?: () => void; title?: string }) {
   const me = useMe();
   const { problem } = props;
@@ -30,10 +52,8 @@ export function ProblemOf(props: { problem: unknown; onRetry?: () => void; title
       <Problem
         tone="warn"
         title={t("problem.forbiddenTitle")}
-        sentence={t("problem.forbidden", {
-          detail: problem.message,
-          organization: me?.organization.display_name ?? t("problem.yourOrganization"),
-        })}
+        sentence={`${problem.message} ${whoCanGrant(me)}`}
+        request={requestText(me, problem)}
         requestId={problem.requestId}
       />
     );

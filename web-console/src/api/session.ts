@@ -1,5 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import { body, http, quietly } from "./client";
+import { clusterQuery } from "./clusters";
 import type { components } from "./generated";
 import { sessionRestored, setSession } from "./session-state";
 import type { Me, Right } from "./types";
@@ -31,13 +33,23 @@ export function rightsAt(me: Me, where: Where): readonly Right[] {
   return listed.find((each) => each !== undefined)?.rights ?? [];
 }
 
+/** The place that the address names, if it names one. */
+function useHere(): Where | undefined {
+  const { clusterId, environmentId } = useParams({ strict: false });
+  const cluster = useQuery({ ...clusterQuery(clusterId ?? ""), enabled: false }).data;
+  if (clusterId === undefined && environmentId === undefined) return undefined;
+  return { cluster: clusterId, environment: environmentId ?? cluster?.spec.environment.id };
+}
+
 /**
- * Whether the user may do this, there or, when no place is named, anywhere; unknown counts as yes, the server has the last word.
+ * Whether the user may do this, there or, when no place is named, at the page's place or else anywhere; unknown counts as yes, the server has the last word.
  */
 export function useMay(right: Right, where?: Where): boolean {
   const me = useMe();
+  const here = useHere();
   if (me === undefined) return true;
-  if (where !== undefined) return rightsAt(me, where).includes(right);
+  const place = where ?? here;
+  if (place !== undefined) return rightsAt(me, place).includes(right);
   return me.rights.some((each) => each.rights.includes(right));
 }
 

@@ -2,6 +2,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { type LinkProps, useNavigate, useParams } from "@tanstack/react-router";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
+import { exists } from "~/api/exists";
 import { groupsQuery } from "~/api/groups";
 import { keysQuery } from "~/api/keys";
 import { serviceAccountsQuery } from "~/api/service-accounts";
@@ -85,14 +86,17 @@ const organizationPages = (): Named[] => [
   [t("rail.serviceAccounts"), { to: "/service-accounts" }],
   [t("accounts.create"), { to: "/service-accounts-new" }],
   [t("rail.apiKeys"), { to: "/api-keys" }],
-  [t("rail.members"), { to: "/members" }],
-  [t("members.invite"), { to: "/members-invite" }],
+  [t("access.title"), { to: "/members/access" }],
   [t("access.give"), { to: "/access-new" }],
-  [t("rail.audit"), { to: "/audit-log" }],
-  [t("rail.usage"), { to: "/usage" }],
+  ...(exists("listUsers") ? [[t("rail.members"), { to: "/members" }] as Named] : []),
+  ...(exists("createInvitation") ? [[t("members.invite"), { to: "/members-invite" }] as Named] : []),
+  ...(exists("listAuditLog") ? [[t("rail.audit"), { to: "/audit-log" }] as Named] : []),
+  ...(exists("getUsage") ? [[t("rail.usage"), { to: "/usage" }] as Named] : []),
   [t("user.settings"), { to: "/settings/me" }],
-  [t("settings.security"), { to: "/settings/security" }],
-  [t("settings.organization"), { to: "/settings/organization" }],
+  ...(exists("changePassword") ? [[t("settings.security"), { to: "/settings/security" }] as Named] : []),
+  ...(exists("getOrganization")
+    ? [[t("settings.organization"), { to: "/settings/organization" }] as Named]
+    : []),
 ];
 
 interface Found {
@@ -118,7 +122,7 @@ function pasted(text: string): Found[] {
     const keyId = text.toUpperCase();
     return leads(t("palette.key"), { to: "/api-keys/$keyId", params: { keyId } });
   }
-  if (/^01[0-9A-Z]{10,}$/.test(text)) {
+  if (exists("listAuditLog") && /^01[0-9A-Z]{10,}$/.test(text)) {
     return leads(t("palette.request"), { to: "/audit-log", search: { text } });
   }
   return [];

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { clusterQuery, clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
+import { useSwitchOrganization } from "~/api/organization";
 import { useMe } from "~/api/session";
 import { t } from "~/text/t";
 import { TypeAhead } from "~/ui/type-ahead";
@@ -18,11 +19,24 @@ export function PathSwitcher() {
   const environment = environments.find((each) => each.id === inEnvironment);
   const nameOf = (id: string) => environments.find((each) => each.id === id)?.display_name ?? id;
   const navigate = useNavigate();
+  const goOn = useSwitchOrganization();
   return (
     <nav aria-label={t("shell.path")} className={css.path}>
       <Link to="/" className={css.organization}>
         {me?.organization.display_name}
       </Link>
+      {me && me.organizations.length > 1 && (
+        <TypeAhead
+          label={t("shell.switchOrganization")}
+          chosen={me.organization.id}
+          choices={me.organizations.map((each) => ({ id: each.id, name: each.display_name }))}
+          onChoose={(id) =>
+            goOn.mutate(id, {
+              onSuccess: () => void navigate({ to: "/" }),
+            })
+          }
+        />
+      )}
       {environments.length > 0 && (
         <span className={css.environment}>
           <i aria-hidden>/</i>

@@ -16,6 +16,7 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import { Link, type LinkProps, useParams } from "@tanstack/react-router";
+import { exists } from "~/api/exists";
 import { type PlainTextId, t } from "~/text/t";
 import css from "./rail.module.css";
 
@@ -31,9 +32,17 @@ const organization: Place[] = [
   { text: "rail.environments", icon: IconBox, link: { to: "/environments" } },
   { text: "rail.serviceAccounts", icon: IconRobot, link: { to: "/service-accounts" } },
   { text: "rail.apiKeys", icon: IconKey, link: { to: "/api-keys" } },
-  { text: "rail.members", icon: IconUsers, link: { to: "/members" } },
-  { text: "rail.audit", icon: IconListDetails, link: { to: "/audit-log" } },
-  { text: "rail.usage", icon: IconChartBar, link: { to: "/usage" } },
+  {
+    text: "rail.members",
+    icon: IconUsers,
+    link: { to: exists("listUsers") ? "/members" : "/members/access" },
+  },
+  ...(exists("listAuditLog")
+    ? ([{ text: "rail.audit", icon: IconListDetails, link: { to: "/audit-log" } }] as const)
+    : []),
+  ...(exists("getUsage")
+    ? ([{ text: "rail.usage", icon: IconChartBar, link: { to: "/usage" } }] as const)
+    : []),
   { text: "rail.settings", icon: IconSettings, link: { to: "/settings" } },
 ];
 

@@ -118,9 +118,7 @@ describe("a page", () => {
       faults: [{ path: "/kafka/v3", status: 403 }],
     });
     await heading("Consumer groups");
-    expect((await screen.findByRole("alert")).textContent).toContain(
-      "An OrganizationAdmin of Acme can grant the right.",
-    );
+    expect((await screen.findByRole("alert")).textContent).toContain("kim@acme.example can grant the right.");
   });
 
   it("of an unknown cluster is the same as of any unknown thing", async () => {

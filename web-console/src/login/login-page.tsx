@@ -1,4 +1,5 @@
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
+import { exists } from "~/api/exists";
 import { LogInForm } from "~/parts/log-in-form";
 import { t } from "~/text/t";
 import { OpenPage } from "~/ui/open-page";
@@ -11,7 +12,7 @@ export function LogInPage() {
       title={t("login.title")}
       foot={
         <>
-          <Link to="/forgot">{t("forgot.link")}</Link> · {t("login.noAccount")}{" "}
+          {exists("forgotPassword") && <Link to="/forgot">{t("forgot.link")}</Link>} {t("login.noAccount")}{" "}
           <Link to="/signup">{t("signup.submit")}</Link>
         </>
       }

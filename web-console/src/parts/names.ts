@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
+import { exists } from "~/api/exists";
 import { usersQuery } from "~/api/people";
 import type { Scope } from "~/api/role-bindings";
 import { serviceAccountsQuery } from "~/api/service-accounts";
@@ -15,10 +16,12 @@ export interface Principal {
 
 /** People and service accounts by the `User:…` of a binding. What the reader may not see keeps its id. */
 export function usePrincipals(): { all: Principal[]; of: (principal: string) => Principal } {
-  const users = useQuery(usersQuery).data ?? [];
+  const users = useQuery({ ...usersQuery, enabled: exists("listUsers") }).data ?? [];
   const accounts = useQuery(serviceAccountsQuery).data ?? [];
+  const me = useMe();
+  const people = users.length > 0 || !me ? users : [me.user];
   const all: Principal[] = [
-    ...users.map(({ id, full_name, email }) => ({ id, name: full_name || email, kind: "person" as const })),
+    ...people.map(({ id, full_name, email }) => ({ id, name: full_name || email, kind: "person" as const })),
     ...accounts.map(({ id, display_name }) => ({ id, name: display_name, kind: "account" as const })),
   ];
   return {

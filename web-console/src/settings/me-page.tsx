@@ -1,5 +1,6 @@
 import { SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import { exists } from "~/api/exists";
 import { useLogOut, useMe } from "~/api/session";
 import { chooseLanguage, type Language, languageNames, languages, useLanguage } from "~/text/language";
 import { t } from "~/text/t";
@@ -48,8 +49,8 @@ export function MePage() {
           />
         )}
       </Section>
-      <Name />
-      <Email />
+      {exists("updateMe") && <Name />}
+      {exists("changeEmail") && <Email />}
       <Section title={t("settings.display")}>
         <Pairs
           pairs={[

@@ -2,6 +2,7 @@ import { PasswordInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { sessionsQuery, useChangePassword, useEndOtherSessions, useEndSession } from "~/api/account";
+import { exists } from "~/api/exists";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import type { OpenSession } from "~/api/types";
@@ -17,8 +18,8 @@ export function SecurityPage() {
   return (
     <>
       <Password />
-      <SecondFactor />
-      <Sessions />
+      {exists("startSecondFactor") && <SecondFactor />}
+      {exists("listSessions") && <Sessions />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { t } from "~/text/t";
-import { CopyIcon } from "./copy";
+import { CopyButton, CopyIcon } from "./copy";
 import css from "./states.module.css";
 
 /** What went wrong, in the place where it did: the sentence, the request's id, a way on. */
@@ -8,6 +8,8 @@ export function Problem(props: {
   title?: string;
   sentence: string;
   requestId?: string;
+  /** What to send to somebody who can help. */
+  request?: string;
   tone?: "bad" | "warn";
   onRetry?: () => void;
 }) {
@@ -20,6 +22,11 @@ export function Problem(props: {
           {t("state.request")} <code>{props.requestId}</code>
           <CopyIcon text={props.requestId} what={t("state.requestId")} />
         </span>
+      )}
+      {props.request && (
+        <div className={css.actions}>
+          <CopyButton text={props.request} label={t("problem.copyRequest")} />
+        </div>
       )}
       {props.onRetry && (
         <div className={css.actions}>
