@@ -53,8 +53,7 @@ class TopicBinTest {
         assertEquals(id, listed.at("data.0.topic_id"));
         assertEquals(kim.get("/api/v1/me").at("user.id"), listed.at("data.0.deleted_by"));
         Instant deleted = Instant.parse(listed.at("data.0.deleted_at"));
-        assertEquals(
-                Duration.ofDays(1), Duration.between(deleted, Instant.parse(listed.at("data.0.purged_at"))));
+        assertEquals(Duration.ofDays(1), Duration.between(deleted, Instant.parse(listed.at("data.0.purged_at"))));
     }
 
     @Test
