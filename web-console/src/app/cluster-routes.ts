@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { clusterQuery } from "~/api/clusters";
 import { topicQuery } from "~/api/topics";
 import { messagesSearch } from "~/messages/search";
+import { languages } from "~/snippets/languages";
 import { inside } from "./root-route";
 import { oneOf, text } from "./search-params";
 import { ClusterFrame } from "./shell";
@@ -113,7 +114,7 @@ const connect = createRoute({
   getParentRoute: () => cluster,
   path: "/connect",
   validateSearch: (search): { lang?: string; topic?: string } => ({
-    lang: oneOf(search.lang, ["java", "python", "kcat"]),
+    lang: oneOf(search.lang, languages),
     topic: text(search.topic),
   }),
   component: lazyRouteComponent(() => import("~/connect/connect-page"), "ConnectPage"),

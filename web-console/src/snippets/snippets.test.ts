@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { javaProperties, librdkafkaProperties } from "./access";
-import { languages, masked, snippets } from "./snippets";
+import { languages } from "./languages";
+import { masked, snippets } from "./snippets";
 
 const access = {
   bootstrap: "127.0.0.1:9092",

@@ -1,17 +1,21 @@
 import type { PlainTextId } from "~/text/t";
 import type { Access, Demo } from "./access";
+import { go } from "./go";
 import { java } from "./java";
 import { kcat } from "./kcat";
+import type { Language } from "./languages";
+import { node } from "./node";
 import { python } from "./python";
-
-export const languages = ["java", "python", "kcat"] as const;
-export type Language = (typeof languages)[number];
+import { springBoot } from "./spring-boot";
 
 export const snippets: Record<
   Language,
   { name: string; needs: PlainTextId; of: (access: Access, demo: Demo) => string }
 > = {
   java: { name: "Java", needs: "connect.needsJava", of: java },
+  spring: { name: "Spring Boot", needs: "connect.needsSpring", of: springBoot },
+  go: { name: "Go", needs: "connect.needsGo", of: go },
+  node: { name: "Node.js", needs: "connect.needsNode", of: node },
   python: { name: "Python", needs: "connect.needsPython", of: python },
   kcat: { name: "kcat", needs: "connect.needsKcat", of: kcat },
 };

@@ -15,4 +15,7 @@ export default {
   "connect.secretHelp": "It was shown when the key was created. It stays on this page.",
   "connect.snippet": "Program in {name}",
   "connect.title": "Connect",
+  "connect.needsGo": "Needs Go 1.26 or newer",
+  "connect.needsNode": "Needs Node.js 18 or newer",
+  "connect.needsSpring": "Needs a JDK 17 or newer and Maven 3.8 or newer",
 } as const;

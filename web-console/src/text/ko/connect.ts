@@ -16,4 +16,7 @@ export default {
   "connect.secretHelp": "키를 만들 때 보였던 값이에요. 이 페이지 밖으로 나가지 않아요.",
   "connect.snippet": "{name} 프로그램",
   "connect.title": "연결",
+  "connect.needsGo": "Go 1.26 이상이 필요해요",
+  "connect.needsNode": "Node.js 18 이상이 필요해요",
+  "connect.needsSpring": "JDK 17 이상과 Maven 3.8 이상이 필요해요",
 } satisfies Record<keyof typeof connect, string>;

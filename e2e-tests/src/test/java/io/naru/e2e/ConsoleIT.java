@@ -71,7 +71,7 @@ class ConsoleIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"Java, mvn", "kcat, kcat"})
+    @CsvSource({"Java, mvn", "Spring Boot, mvn", "Go, go", "Node.js, npm", "kcat, kcat"})
     void theOtherSnippetsRunAsPasted(String language, String tool, @TempDir Path folder) throws Exception {
         assumeTrue(
                 Shell.run(Map.of(), Duration.ofSeconds(10), List.of("sh", "-c", "command -v " + tool))
