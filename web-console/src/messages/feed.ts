@@ -4,7 +4,7 @@ import type { Message, MessageFrame, MessageStreamEnd } from "~/api/types";
 import { Ring } from "./ring";
 import { takeSlot } from "./stream-slot";
 
-export type FeedState = "connecting" | "live" | "ended" | "halted" | "failed" | "full" | "asleep";
+export type FeedState = "connecting" | "live" | "ended" | "halted" | "failed" | "full" | "taken" | "asleep";
 
 export interface FeedView {
   state: FeedState;
@@ -86,6 +86,11 @@ export class Feed {
     this.#run({ ...this.#query, positions: this.#positions });
   }
 
+  /** Reads on in the place of another tab, which is told. */
+  takeOver(): void {
+    this.#run({ ...this.#query, positions: this.#positions }, true);
+  }
+
   /** Reads what came while nobody looked, and goes on. What was shown since comes again, so the rows begin anew. */
   readMissed(): void {
     this.#ring.clear();
@@ -107,16 +112,21 @@ export class Feed {
     this.#run({ ...this.#query, start: "live", positions: undefined });
   }
 
-  #run(query: StreamQuery): void {
+  #run(query: StreamQuery, takeOver = false): void {
     this.stop();
     const abort = new AbortController();
     this.#abort = abort;
     this.#change({ state: "connecting", end: undefined, problem: undefined });
-    void this.#follow(query, abort.signal);
+    void this.#follow(query, abort, takeOver);
   }
 
-  async #follow(first: StreamQuery, signal: AbortSignal): Promise<void> {
-    const release = await takeSlot();
+  async #follow(first: StreamQuery, abort: AbortController, takeOver: boolean): Promise<void> {
+    const { signal } = abort;
+    const release = await takeSlot(() => {
+      if (signal.aborted) return;
+      abort.abort();
+      this.#change({ state: "taken" });
+    }, takeOver);
     if (!release) return this.#change({ state: "full" });
     let query = first;
     try {

@@ -51,7 +51,7 @@ export function MessageList(props: Props) {
       </Pending>
     );
   }
-  if (view.state === "failed" || view.state === "full") return <div />;
+  if (view.state === "failed" || view.state === "full" || view.state === "taken") return <div />;
   if (props.filtered) {
     return (
       <EmptyState title={t("messages.noMatch")}>

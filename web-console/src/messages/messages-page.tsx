@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useMay } from "~/api/session";
 import { topicQuery } from "~/api/topics";
 import type { Message } from "~/api/types";
@@ -10,14 +10,15 @@ import { columnsOf } from "./columns";
 import { ControlBar } from "./control-bar";
 import { DownloadMenu } from "./download-menu";
 import { MessageList } from "./message-list";
-import { MessagePanel } from "./message-panel";
 import css from "./messages.module.css";
-import { ProducePanel } from "./produce-panel";
 import { streamQuery } from "./question";
 import { StreamStatus } from "./stream-status";
 import { Timeline } from "./timeline";
 import { useFeed } from "./use-feed";
 import { usePause } from "./use-pause";
+
+const MessagePanel = lazy(() => import("./message-panel").then((file) => ({ default: file.MessagePanel })));
+const ProducePanel = lazy(() => import("./produce-panel").then((file) => ({ default: file.ProducePanel })));
 
 export function MessagesPage() {
   const { clusterId, topic } = useParams({ from: "/in/clusters/$clusterId/topics/$topic/messages" });
@@ -108,26 +109,28 @@ export function MessagesPage() {
           pause={pause}
           onOpen={open}
         />
-        {search.produce ? (
-          <ProducePanel
-            clusterId={clusterId}
-            topic={topic}
-            partitions={data?.partitions_count ?? 1}
-            onClose={close}
-          />
-        ) : (
-          opened && (
-            <MessagePanel
-              key={opened}
+        <Suspense fallback={null}>
+          {search.produce ? (
+            <ProducePanel
               clusterId={clusterId}
               topic={topic}
-              partition={Number(partition)}
-              offset={String(offset)}
-              preview={shown.find((row) => row.partition === Number(partition) && row.offset === offset)}
+              partitions={data?.partitions_count ?? 1}
               onClose={close}
             />
-          )
-        )}
+          ) : (
+            opened && (
+              <MessagePanel
+                key={opened}
+                clusterId={clusterId}
+                topic={topic}
+                partition={Number(partition)}
+                offset={String(offset)}
+                preview={shown.find((row) => row.partition === Number(partition) && row.offset === offset)}
+                onClose={close}
+              />
+            )
+          )}
+        </Suspense>
       </div>
     </>
   );

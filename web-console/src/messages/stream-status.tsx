@@ -77,8 +77,19 @@ export function StreamStatus(props: {
       <Problem sentence={t("problem.unexpected")} onRetry={() => feed.readOn()} />
     );
   }
-  if (view.state === "full")
-    return <Problem tone="warn" sentence={t("messages.threeTabs")} onRetry={() => feed.readOn()} />;
+  if (view.state === "full" || view.state === "taken")
+    return (
+      <>
+        <Problem
+          tone="warn"
+          sentence={t(view.state === "full" ? "messages.threeTabs" : "messages.taken")}
+          onRetry={() => feed.readOn()}
+        />
+        <Button size="compact-xs" onClick={() => feed.takeOver()}>
+          {t("messages.takeOver")}
+        </Button>
+      </>
+    );
   const leftOut = frame !== undefined && frame.left_out !== "0";
   const live = view.state === "live" && follow;
   const searching = view.state === "live" && !follow;

@@ -113,4 +113,6 @@ export default {
   "messages.comparing": "Open another message to compare it with {place}.",
   "messages.comparedWith": "From {place} to this one",
   "messages.noDifference": "Key, headers and value are the same.",
+  "messages.takeOver": "Take over from another tab",
+  "messages.taken": "Another tab has taken over; at most three read messages at once.",
 } as const;

@@ -116,4 +116,6 @@ export default {
   "messages.comparing": "비교할 다른 메시지를 여세요. 기준: {place}",
   "messages.comparedWith": "{place}에서 이 메시지로",
   "messages.noDifference": "키, 헤더, 값이 모두 같아요.",
+  "messages.takeOver": "다른 탭 대신 읽기",
+  "messages.taken": "다른 탭이 대신 읽고 있어요. 한 번에 세 탭까지 읽을 수 있어요.",
 } satisfies Record<keyof typeof messages, string>;
