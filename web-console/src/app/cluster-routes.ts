@@ -33,8 +33,9 @@ const clusterSettings = createRoute({
 const topics = createRoute({
   getParentRoute: () => cluster,
   path: "/topics",
-  validateSearch: (search): { filter?: string; deleted?: string } => ({
+  validateSearch: (search): { filter?: string; sort?: string; deleted?: string } => ({
     filter: text(search.filter),
+    sort: text(search.sort),
     deleted: text(search.deleted),
   }),
   component: lazyRouteComponent(() => import("~/topics/topics-page"), "TopicsPage"),

@@ -77,6 +77,13 @@ export function updateTopic(world: World, call: Call): Response {
 }
 
 export function deleteTopic(world: World, call: Call): Response {
+  if (topicOf(world, call)?.configs.get("naru.deletion.protection") === "true") {
+    return refuseKafka(
+      400,
+      40002,
+      `Topic '${call.parts[1]}' is protected from deletion. Set its configuration naru.deletion.protection to false first.`,
+    );
+  }
   const topic = topicOf(world, call);
   const cluster = clusterOf(world, call.parts[0]);
   if (!topic || !cluster) return unknownTopic();

@@ -1,17 +1,14 @@
-const SEVEN_DAYS = "604800000";
-
 /** Kafka's own tool, ready to paste beside a `client.properties` from the Keys page. */
 export function topicsTool(
   bootstrap: string,
   topic: string,
   partitions: number,
-  retentionMs = SEVEN_DAYS,
+  configs: readonly { name: string; value: string }[] = [],
 ): string {
-  const lines = [
+  return [
     `kafka-topics.sh --bootstrap-server ${bootstrap}`,
     "--command-config client.properties",
     `--create --topic ${topic} --partitions ${partitions}`,
-  ];
-  if (retentionMs !== SEVEN_DAYS) lines.push(`--config retention.ms=${retentionMs}`);
-  return lines.join(" \\\n  ");
+    ...configs.map(({ name, value }) => `--config ${name}=${value}`),
+  ].join(" \\\n  ");
 }

@@ -2,17 +2,20 @@ import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { connectQuery } from "~/api/clusters";
+import { clusterQuery, connectQuery } from "~/api/clusters";
 import { ProblemOf } from "~/api/loaded";
 import { ApiProblem } from "~/api/problem";
 import { useMay } from "~/api/session";
-import { useCreateTopic } from "~/api/topics";
+import { type NewTopic, useCreateTopic } from "~/api/topics";
+import type { ConnectInfo } from "~/api/types";
+import { curl } from "~/snippets/curl";
+import { label, topic as topicHcl } from "~/snippets/terraform";
 import { topicsTool } from "~/snippets/tools";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
-import { Code } from "~/ui/code";
+import { AsCode, type CodeForm } from "~/ui/as-code";
 import { LinkButton } from "~/ui/link-button";
-import { Buttons, Form, PageHeader, Prose, Section } from "~/ui/page";
+import { Buttons, Form, PageHeader, Prose } from "~/ui/page";
 import { DEFAULT_RETENTION, retentions } from "./retention";
 import css from "./topics.module.css";
 
@@ -28,11 +31,51 @@ function nameProblem(name: string): string | null {
   return LEGAL.test(name) ? null : t("topics.nameBad");
 }
 
+interface Values {
+  name: string;
+  partitions: number | string;
+  retention: string;
+  bytes: string;
+  compression: string;
+}
+
+/** Only what differs from what a topic has by itself. */
+function configsOf(values: Values): NewTopic["configs"] {
+  const configs = [];
+  if (values.retention !== DEFAULT_RETENTION) configs.push({ name: "retention.ms", value: values.retention });
+  if (values.bytes !== "") configs.push({ name: "retention.bytes", value: values.bytes });
+  if (values.compression !== "producer")
+    configs.push({ name: "compression.type", value: values.compression });
+  return configs;
+}
+
+function codeOf(
+  clusterId: string,
+  clusterName: string | undefined,
+  connect: ConnectInfo | undefined,
+  topic: NewTopic,
+): CodeForm[] {
+  const { topic_name, partitions_count, configs } = topic;
+  const reference = `confluent_kafka_cluster.${label(clusterName ?? clusterId)}`;
+  return [
+    { name: "Terraform", text: topicHcl(topic_name, partitions_count, reference, configs) },
+    {
+      name: "kafka-topics",
+      text: topicsTool(connect?.bootstrap ?? "", topic_name, partitions_count, configs),
+    },
+    {
+      name: "curl",
+      text: curl("POST", `${connect?.rest_endpoint ?? ""}/kafka/v3/clusters/${clusterId}/topics`, topic),
+    },
+  ];
+}
+
 export function NewTopicPage() {
   const { clusterId } = useParams({ from: "/in/clusters/$clusterId/topics-new" });
   const create = useCreateTopic(clusterId);
   const navigate = useNavigate();
   const connect = useQuery(connectQuery(clusterId)).data;
+  const cluster = useQuery(clusterQuery(clusterId)).data;
   const may = useMay("topics.manage");
   const form = useForm({
     initialValues: {
@@ -49,14 +92,8 @@ export function NewTopicPage() {
     },
   });
   const submit = form.onSubmit((values) => {
-    const configs = [];
-    if (values.retention !== DEFAULT_RETENTION)
-      configs.push({ name: "retention.ms", value: values.retention });
-    if (values.bytes !== "") configs.push({ name: "retention.bytes", value: values.bytes });
-    if (values.compression !== "producer")
-      configs.push({ name: "compression.type", value: values.compression });
     create.mutate(
-      { topic_name: values.name, partitions_count: Number(values.partitions), configs },
+      { topic_name: values.name, partitions_count: Number(values.partitions), configs: configsOf(values) },
       {
         onSuccess: (topic) =>
           void navigate({
@@ -140,17 +177,13 @@ export function NewTopicPage() {
             {t("confirm.cancel")}
           </LinkButton>
         </Buttons>
-        <Section title={t("form.asCode")}>
-          <Code
-            text={topicsTool(
-              connect?.bootstrap ?? "",
-              form.values.name || "orders",
-              Number(form.values.partitions),
-              form.values.retention,
-            )}
-            label={t("code.command")}
-          />
-        </Section>
+        <AsCode
+          forms={codeOf(clusterId, cluster?.spec.display_name, connect, {
+            topic_name: form.values.name || "orders",
+            partitions_count: Number(form.values.partitions),
+            configs: configsOf(form.values),
+          })}
+        />
       </Form>
     </>
   );

@@ -1,24 +1,53 @@
-import { useQueries } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { figuresQuery, lastOf, MOST_TOPICS } from "~/api/metrics";
+import { useMemo } from "react";
+import { figuresQuery, lastOf, MOST_TOPICS, seriesOf } from "~/api/metrics";
 import type { Series, Topic } from "~/api/types";
 import { t } from "~/text/t";
-import { type Column, DataTable } from "~/ui/data-table";
 import { byteRate, bytes, countRate } from "~/ui/format";
+import { type Column, ListTable } from "~/ui/list-table";
 import { Badge } from "~/ui/status";
 
-/** The newest figure by series and topic; a search through all series for each cell would take too long for a long list. */
-type Figures = ReadonlyMap<string, number>;
+/** The topics in the portions in which their figures are asked for; a list in view asks for one or two of them. */
+type Portions = ReadonlyMap<string, string[]>;
 
-const columns = (clusterId: string, figures: Figures): Column<Topic>[] => {
-  const figure = (topic: Topic, name: Series["name"], format: (value: number) => string) => {
-    const value = figures.get(`${name} ${topic.topic_name}`);
-    return value === undefined ? "–" : format(value);
-  };
+function portionsOf(topics: readonly Topic[]): Portions {
+  const portions = new Map<string, string[]>();
+  for (let at = 0; at < topics.length; at += MOST_TOPICS) {
+    const portion = topics.slice(at, at + MOST_TOPICS).map((topic) => topic.topic_name);
+    for (const name of portion) portions.set(name, portion);
+  }
+  return portions;
+}
+
+function Figure(props: {
+  clusterId: string;
+  topic: string;
+  portions: Portions;
+  series: Series["name"];
+  format: (value: number) => string;
+}) {
+  const { topic } = props;
+  const { data } = useQuery(figuresQuery(props.clusterId, { topics: props.portions.get(topic) ?? [topic] }));
+  const value = lastOf(seriesOf(data, props.series, topic));
+  return value === undefined ? "–" : props.format(value);
+}
+
+function columns(clusterId: string, portions: Portions): Column<Topic>[] {
+  const figure = (series: Series["name"], format: (value: number) => string) => (topic: Topic) => (
+    <Figure
+      clusterId={clusterId}
+      topic={topic.topic_name}
+      portions={portions}
+      series={series}
+      format={format}
+    />
+  );
   return [
     {
       id: "name",
       head: t("topics.name"),
+      by: (topic) => topic.topic_name,
       cell: (topic) => (
         <>
           <Link
@@ -36,70 +65,58 @@ const columns = (clusterId: string, figures: Figures): Column<Topic>[] => {
       head: t("topics.partitions"),
       figure: true,
       narrow: true,
+      width: 104,
+      by: (topic) => topic.partitions_count,
       cell: (topic) => topic.partitions_count,
-    },
-    {
-      id: "replication",
-      head: t("topics.replication"),
-      figure: true,
-      cell: (topic) => topic.replication_factor,
     },
     {
       id: "messages",
       head: t("metrics.messagesShort"),
       figure: true,
-      cell: (topic) => figure(topic, "messages_in", countRate),
+      width: 112,
+      cell: figure("messages_in", countRate),
     },
     {
       id: "in",
       head: t("metrics.in"),
       figure: true,
       narrow: true,
-      cell: (topic) => figure(topic, "bytes_in", byteRate),
+      width: 104,
+      cell: figure("bytes_in", byteRate),
     },
-    {
-      id: "out",
-      head: t("metrics.out"),
-      figure: true,
-      cell: (topic) => figure(topic, "bytes_out", byteRate),
-    },
+    { id: "out", head: t("metrics.out"), figure: true, width: 104, cell: figure("bytes_out", byteRate) },
     {
       id: "stored",
       head: t("metrics.stored"),
       figure: true,
       narrow: true,
-      cell: (topic) => figure(topic, "storage_bytes", bytes),
+      width: 104,
+      cell: figure("storage_bytes", bytes),
     },
   ];
-};
-
-/** The figures of so many topics at once as the endpoint takes, put together. The list paints without waiting for them. */
-function useFigures(clusterId: string, topics: Topic[]): Figures {
-  const names = topics.map((topic) => topic.topic_name);
-  const slices = Array.from({ length: Math.ceil(names.length / MOST_TOPICS) }, (_, at) =>
-    names.slice(at * MOST_TOPICS, (at + 1) * MOST_TOPICS),
-  );
-  return useQueries({
-    queries: slices.map((slice) => figuresQuery(clusterId, { topics: slice })),
-    combine: (answers) => {
-      const figures = new Map<string, number>();
-      for (const series of answers.flatMap((answer) => answer.data?.series ?? [])) {
-        const last = lastOf(series.values);
-        if (last !== undefined) figures.set(`${series.name} ${series.topic}`, last);
-      }
-      return figures;
-    },
-  });
 }
 
-export function TopicTable({ clusterId, topics }: { clusterId: string; topics: Topic[] }) {
-  const figures = useFigures(clusterId, topics);
+/** The list paints from one cheap call; figures come second, and only for the rows in view. */
+export function TopicTable(props: {
+  clusterId: string;
+  topics: Topic[];
+  sort: string | undefined;
+  onSort: (sort: string | undefined) => void;
+  selected: ReadonlySet<string>;
+  onSelect: ((selected: ReadonlySet<string>) => void) | undefined;
+}) {
+  const { clusterId, topics } = props;
+  const shown = useMemo(() => columns(clusterId, portionsOf(topics)), [clusterId, topics]);
   return (
-    <DataTable
+    <ListTable
+      name="topics"
       label={t("rail.topics")}
       rows={topics}
-      columns={columns(clusterId, figures)}
+      columns={shown}
       rowKey={(topic) => topic.topic_name}
+      sort={props.sort}
+      onSort={props.onSort}
+      {...(props.onSelect ? { selected: props.selected, onSelect: props.onSelect } : {})}
     />
   );
 }

@@ -22,7 +22,6 @@ export default {
   "topics.internal": "internal",
   "topics.isProtected": "naru.deletion.protection is true. Set it to false under Configs first.",
   "topics.lesson": "Messages go to a topic. More partitions let more consumers read side by side.",
-  "topics.more": "Show more",
   "topics.name": "Topic",
   "topics.nameBad": "Letters, digits, dot, underscore and hyphen only.",
   "topics.nameDots": "“.” and “..” are no names for a topic.",
@@ -84,4 +83,7 @@ export default {
   "retention.days": "{count, plural, one {# day} other {# days}}",
   "retention.forever": "for ever",
   "retention.hours": "{count, plural, one {# hour} other {# hours}}",
+  "topics.deleteSelected": "{count, plural, one {Delete # topic} other {Delete # topics}}",
+  "topics.deleting": "{done} of {all} deleted",
+  "topics.bulkDeleted": "{deleted} of {all} deleted",
 } as const;

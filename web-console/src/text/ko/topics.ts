@@ -23,7 +23,6 @@ export default {
   "topics.internal": "내부용",
   "topics.isProtected": "naru.deletion.protection이 true예요. 먼저 설정값 탭에서 false로 바꾸세요.",
   "topics.lesson": "메시지는 토픽에 들어가요. 파티션이 많을수록 더 많은 컨슈머가 나란히 읽을 수 있어요.",
-  "topics.more": "더 보기",
   "topics.name": "토픽",
   "topics.nameBad": "영문자, 숫자, 점, 밑줄, 붙임표만 쓸 수 있어요.",
   "topics.nameDots": "“.”, “..”은 토픽 이름이 될 수 없어요.",
@@ -84,4 +83,7 @@ export default {
   "retention.days": "{count, plural, other {#일}}",
   "retention.forever": "계속",
   "retention.hours": "{count, plural, other {#시간}}",
+  "topics.deleteSelected": "{count, plural, other {토픽 #개 삭제}}",
+  "topics.deleting": "{all}개 가운데 {done}개 삭제함",
+  "topics.bulkDeleted": "{all}개 가운데 {deleted}개를 삭제했어요",
 } satisfies Record<keyof typeof topics, string>;
