@@ -35,6 +35,7 @@ class HttpIsolationIT {
     private final Tenant rival;
     private final Tenant.Cluster acmesCluster;
     private final ClusterKey acmesKey;
+    private final String thrownAway;
     private final Tenant.Cluster rivalsCluster;
 
     HttpIsolationIT(RunningNaru naru) {
@@ -43,6 +44,7 @@ class HttpIsolationIT {
         rival = Tenant.signsUp(naru, "Rival");
         acmesCluster = acme.createsCluster("orders");
         acmesCluster.createsTopic("secrets", 1);
+        thrownAway = acmesCluster.throwsAwayATopic("old");
         acmesKey = acmesCluster.createsKey("ClusterAdmin");
         rivalsCluster = rival.createsCluster("orders");
     }
@@ -110,8 +112,15 @@ class HttpIsolationIT {
         ids.put("cluster_id", acmesCluster.id());
         ids.put("service_account_id", acmesCluster.serviceAccount());
         ids.put("api_key_id", acmesKey.id());
+        ids.put("topic_id", thrownAway);
         ids.put("user_id", me.at("/user/id").asText());
+        ids.put("role_binding_id", firstOf("/iam/v2/role-bindings"));
+        ids.put("session_id", firstOf("/api/v1/sessions"));
         return new Belongings(ids);
+    }
+
+    private String firstOf(String list) {
+        return acme.session().get(list).expect(200).body().at("/data/0/id").asText();
     }
 
     private String belongingsSeenByTheirOwner() {
@@ -126,6 +135,12 @@ class HttpIsolationIT {
                 "/kafka/v3/clusters/" + acmesCluster.id() + "/topics/secrets/partitions")) {
             seen.add(acme.session().get(path).expect(200).body().toString());
         }
+        // without its size, which is reported when it is known
+        seen.addAll(acme.session()
+                .get("/api/v1/clusters/" + acmesCluster.id() + "/bin")
+                .expect(200)
+                .body()
+                .findValuesAsText("topic_id"));
         return String.join("\n", seen);
     }
 }

@@ -139,6 +139,16 @@ public final class Tenant {
                     .expect(201);
         }
 
+        /// @return the id of a topic that is in the bin
+        public String throwsAwayATopic(String name) {
+            createsTopic(name, 1);
+            String path = "/kafka/v3/clusters/" + id + "/topics/" + name;
+            String topic =
+                    owner.session.get(path).expect(200).body().path("topic_id").asText();
+            owner.session.delete(path).expect(204);
+            return topic;
+        }
+
         public void revokes(ClusterKey key) {
             owner.session.delete("/iam/v2/api-keys/" + key.id()).expect(204);
         }
