@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import css from "./data-table.module.css";
+import { TableCells } from "./table-cells";
 
 export interface Column<Row> {
   id: string;
@@ -51,17 +52,7 @@ export function DataTable<Row>(props: {
             const key = props.rowKey(row);
             return (
               <tr key={key}>
-                {columns.map((column, at) => (
-                  <td
-                    key={column.id}
-                    data-figure={column.figure || undefined}
-                    data-label={column.head}
-                    data-first={at === 0 || undefined}
-                    data-narrow={at === 0 || column.narrow || undefined}
-                  >
-                    {column.cell(row)}
-                  </td>
-                ))}
+                <TableCells row={row} columns={columns} />
               </tr>
             );
           })}

@@ -2,6 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { t } from "~/text/t";
 import type { Column } from "./data-table";
 import css from "./data-table.module.css";
+import { TableCells } from "./table-cells";
 import type { Sort } from "./table-model";
 
 export interface ListTableProps<Row> {
@@ -55,17 +56,7 @@ export function TableRow<Row>(props: {
           />
         </td>
       )}
-      {columns.map((column, at) => (
-        <td
-          key={column.id}
-          data-figure={column.figure || undefined}
-          data-label={column.head}
-          data-first={at === 0 || undefined}
-          data-narrow={at === 0 || column.narrow || undefined}
-        >
-          {column.cell(row)}
-        </td>
-      ))}
+      <TableCells row={row} columns={columns} />
     </tr>
   );
 }
