@@ -13,7 +13,8 @@ import type { Cluster } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { Confirm } from "~/ui/confirm";
-import { Buttons, Form, PageHeader, Prose, Section } from "~/ui/page";
+import { Form, PageHeader, Prose, Section } from "~/ui/page";
+import { Save } from "~/ui/save";
 
 const pointers = { "/spec/display_name": "name" } as const;
 
@@ -60,16 +61,7 @@ function General({ cluster }: { cluster: Cluster }) {
           {...form.getInputProps("protected", { type: "checkbox" })}
         />
         {update.isError && !isOnField(update.error, pointers) && <ProblemOf problem={update.error} />}
-        <Buttons>
-          <Action
-            type="submit"
-            variant="filled"
-            busy={update.isPending}
-            offBecause={!may ? t("problem.noRight") : form.isDirty() ? undefined : t("form.nothingChanged")}
-          >
-            {t("form.save")}
-          </Action>
-        </Buttons>
+        <Save busy={update.isPending} may={may} changed={form.isDirty()} />
       </Form>
     </Section>
   );

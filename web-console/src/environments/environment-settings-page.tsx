@@ -13,7 +13,8 @@ import { NothingHere } from "~/parts/nothing-here";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { Confirm } from "~/ui/confirm";
-import { Buttons, Form, PageHeader, Prose, Section } from "~/ui/page";
+import { Form, PageHeader, Prose, Section } from "~/ui/page";
+import { Save } from "~/ui/save";
 
 const pointers = { "/display_name": "name" } as const;
 
@@ -59,16 +60,7 @@ function Rename({ environment }: { environment: Environment }) {
       >
         <TextInput label={t("field.name")} maxLength={64} {...form.getInputProps("name")} />
         {rename.isError && !isOnField(rename.error, pointers) && <ProblemOf problem={rename.error} />}
-        <Buttons>
-          <Action
-            type="submit"
-            variant="filled"
-            busy={rename.isPending}
-            offBecause={!may ? t("problem.noRight") : form.isDirty() ? undefined : t("form.nothingChanged")}
-          >
-            {t("form.save")}
-          </Action>
-        </Buttons>
+        <Save busy={rename.isPending} may={may} changed={form.isDirty()} />
       </Form>
     </Section>
   );

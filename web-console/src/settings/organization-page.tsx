@@ -6,9 +6,9 @@ import { Loaded, ProblemOf } from "~/api/loaded";
 import { organizationQuery, useUpdateOrganization } from "~/api/organization";
 import { useMay } from "~/api/session";
 import { t } from "~/text/t";
-import { Action } from "~/ui/action";
 import { Copyable } from "~/ui/copy";
-import { Buttons, Form, Pairs, Section } from "~/ui/page";
+import { Form, Pairs, Section } from "~/ui/page";
+import { Save } from "~/ui/save";
 import { Time } from "~/ui/time";
 
 const pointers = { "/display_name": "name", "/second_factor_required": "factor" } as const;
@@ -66,16 +66,7 @@ function General({ name, factor }: { name: string; factor: boolean }) {
           {...form.getInputProps("factor", { type: "checkbox" })}
         />
         {update.isError && !isOnField(update.error, pointers) && <ProblemOf problem={update.error} />}
-        <Buttons>
-          <Action
-            type="submit"
-            variant="filled"
-            busy={update.isPending}
-            offBecause={!may ? t("problem.noRight") : form.isDirty() ? undefined : t("form.nothingChanged")}
-          >
-            {t("form.save")}
-          </Action>
-        </Buttons>
+        <Save busy={update.isPending} may={may} changed={form.isDirty()} />
       </Form>
     </Section>
   );
