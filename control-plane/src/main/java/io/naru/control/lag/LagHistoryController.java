@@ -10,10 +10,9 @@ import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.Refusal;
+import io.naru.control.http.Times;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -39,8 +38,8 @@ class LagHistoryController {
             @PathVariable("cluster_id") String lkc,
             @PathVariable("group_id") String group) {
         access.enter(caller, lkc, Right.GROUPS_READ);
-        Instant to = time(request, "to", Instant.now());
-        Instant from = time(request, "from", to.minus(USUAL_RANGE));
+        Instant to = Times.parameter(request.getParameters(), "to", Instant.now());
+        Instant from = Times.parameter(request.getParameters(), "from", to.minus(USUAL_RANGE));
         if (!from.isBefore(to) || Duration.between(from, to).toDays() > 366) {
             throw Refusal.parameter("from", "from must be before to, by a year at most.");
         }
@@ -55,18 +54,6 @@ class LagHistoryController {
             throw Refusal.parameter("group", "group must be given 1 to " + MOST_GROUPS + " times.");
         }
         return history.groups(caller.tenant(), lkc, groups);
-    }
-
-    private static Instant time(HttpRequest<?> request, String name, Instant fallback) {
-        String text = request.getParameters().getFirst(name).orElse("");
-        if (text.isEmpty()) {
-            return fallback;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw Refusal.parameter(name, name + " must be a time such as 2026-01-01T10:00:00Z.");
-        }
     }
 
     private static OptionalInt step(HttpRequest<?> request) {

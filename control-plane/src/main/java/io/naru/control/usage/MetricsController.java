@@ -11,10 +11,9 @@ import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.Refusal;
+import io.naru.control.http.Times;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -37,8 +36,8 @@ class MetricsController {
     UsageSeries.Metrics metrics(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
         access.enter(caller, lkc, Right.METRICS_READ);
         HttpParameters parameters = request.getParameters();
-        Instant to = time(parameters, "to", Instant.now());
-        Instant from = time(parameters, "from", to.minus(DEFAULT_RANGE));
+        Instant to = Times.parameter(parameters, "to", Instant.now());
+        Instant from = Times.parameter(parameters, "from", to.minus(DEFAULT_RANGE));
         if (!from.isBefore(to)) {
             throw Refusal.parameter("from", "from must be before to.");
         }
@@ -49,18 +48,6 @@ class MetricsController {
         boolean perTopic = parameters.getFirst("per").orElse("").equals("topic");
         return series.read(
                 caller.tenant(), new UsageSeries.Question(lkc, from, to, step(parameters), topics, perTopic));
-    }
-
-    private static Instant time(HttpParameters parameters, String name, Instant fallback) {
-        String text = parameters.getFirst(name).orElse("");
-        if (text.isEmpty()) {
-            return fallback;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw Refusal.parameter(name, name + " must be a time such as 2026-01-01T10:00:00Z.");
-        }
     }
 
     private static OptionalInt step(HttpParameters parameters) {
