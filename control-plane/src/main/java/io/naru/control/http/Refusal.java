@@ -57,6 +57,10 @@ public final class Refusal extends RuntimeException {
         return of(401, "unauthenticated", "Not authenticated", detail);
     }
 
+    public static Refusal sessionEnded() {
+        return unauthenticated("This session has ended. Log in again.");
+    }
+
     public static Refusal wrongCredentials() {
         return of(401, "wrong_credentials", "Wrong credentials", "E-mail and password do not belong together.");
     }

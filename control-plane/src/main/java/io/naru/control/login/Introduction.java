@@ -39,9 +39,9 @@ public class Introduction {
     }
 
     public Me of(Caller caller, Instant expiresAt) {
-        Organization organization = organizations.find(caller.tenant()).orElseThrow(Introduction::gone);
+        Organization organization = organizations.find(caller.tenant()).orElseThrow(Refusal::sessionEnded);
         Account account =
-                organizations.account(caller.tenant(), caller.principal()).orElseThrow(Introduction::gone);
+                organizations.account(caller.tenant(), caller.principal()).orElseThrow(Refusal::sessionEnded);
         return new Me(
                 new Me.User(account.id(), account.email(), account.fullName(), account.emailVerifiedAt() != null),
                 view(organization),
@@ -96,9 +96,5 @@ public class Introduction {
 
     Me.Session session(Caller caller, Instant expiresAt) {
         return new Me.Session(sessions.csrfToken(caller), Times.text(expiresAt));
-    }
-
-    private static Refusal gone() {
-        return Refusal.unauthenticated("This session has ended. Log in again.");
     }
 }

@@ -81,8 +81,7 @@ class LoginController {
 
     @Post("/session/refresh")
     HttpResponse<Me.Session> refresh(Caller caller) {
-        Sessions.Recognised renewed = sessions.renew(caller.credential())
-                .orElseThrow(() -> Refusal.unauthenticated("This session has ended. Log in again."));
+        Sessions.Recognised renewed = sessions.renew(caller.credential()).orElseThrow(Refusal::sessionEnded);
         return HttpResponse.ok(introduction.session(caller, renewed.expiresAt()))
                 .cookie(cookies.of(renewed.token().orElseThrow()));
     }

@@ -46,9 +46,7 @@ class OrganizationController {
     }
 
     private Organization find(Caller caller) {
-        return organizations
-                .find(caller.tenant())
-                .orElseThrow(() -> Refusal.unauthenticated("This session has ended. Log in again."));
+        return organizations.find(caller.tenant()).orElseThrow(Refusal::sessionEnded);
     }
 
     private static View view(Organization organization) {
