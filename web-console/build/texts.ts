@@ -10,7 +10,7 @@ export function texts(): Plugin {
     name: "naru:texts",
     enforce: "post",
     async transform(code, id) {
-      if (!/\/src\/text\/[a-z]{2}\/(?!index\.ts)[a-z-]+\.ts$/.test(id)) return undefined;
+      if (!/\/src\/text\/[a-z]{2}\/(?!(index|rest)\.ts)[a-z-]+\.ts$/.test(id)) return undefined;
       const file: { default: Record<string, string> } = await import(
         `data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`
       );

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import en from "./text/en";
+import first from "./text/en";
+import rest from "./text/en/rest";
 
 const root = join(process.cwd(), "src");
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
@@ -59,10 +60,38 @@ describe("the rules of the house", () => {
       .map(({ text }) => text)
       .join("\n");
     const templates = [...all.matchAll(/t\(`([a-z]+)\.\$\{/g)].map((match) => `${match[1]}.`);
-    const unused = Object.keys(en).filter(
+    const unused = Object.keys({ ...first, ...rest }).filter(
       (id) => !all.includes(`"${id}"`) && !templates.some((start) => id.startsWith(start)),
     );
     expect(unused).toEqual([]);
+  });
+
+  it("lets the first load say only what comes with it", () => {
+    const fileOf = (from: string, name: string) => {
+      const base = name.startsWith("~/") ? name.slice(2) : join(from, "..", name);
+      return sources.find(({ path }) => [base, `${base}.ts`, `${base}.tsx`].includes(path));
+    };
+    const loaded = new Set<(typeof sources)[number]>();
+    const load = (file: (typeof sources)[number] | undefined) => {
+      if (!file || loaded.has(file)) return;
+      loaded.add(file);
+      for (const [, name] of file.text.matchAll(/^(?:import|export)(?! type)[^;]*?"([~.][^"]+)";/gm))
+        load(fileOf(file.path, name ?? ""));
+    };
+    const routes = sources.filter(({ path }) => /^app\/.*routes\.ts$/.test(path));
+    const early = routes.flatMap(({ text }) => [
+      ...text.matchAll(/lazyRouteComponent\(\(\) => import\("([^"]+)"/g),
+    ]);
+    expect(early.map(([, name]) => name)).toContain("~/home/home-page");
+    for (const [, name] of early) load(fileOf("", name ?? ""));
+    for (const path of ["main.tsx", "app/rail-drawer.tsx"]) load(fileOf("", `~/${path}`));
+    expect(loaded.size).toBeGreaterThan(50);
+    const late = [...loaded].flatMap(({ path, text }) =>
+      Object.keys(rest)
+        .filter((id) => text.includes(`"${id}"`))
+        .map((id) => `${path}: ${id}`),
+    );
+    expect(late).toEqual([]);
   });
 
   it("keeps files within 300 lines", () => {

@@ -1,6 +1,6 @@
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
-import { showLanguage } from "./text/language";
+import { loadRest, showLanguage } from "./text/language";
 
 // Mantine asks for these; a DOM emulation lacks them.
 window.matchMedia ??= ((query: string) => ({
@@ -20,6 +20,7 @@ Object.defineProperty(document, "fonts", { value: new EventTarget(), configurabl
 // A busy machine renders late; a condition that never comes still fails.
 configure({ asyncUtilTimeout: 8000 });
 
+await loadRest();
 await showLanguage("en");
 
 afterEach(cleanup);

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
 import { clusterQuery } from "~/api/clusters";
 import { topicQuery } from "~/api/topics";
 import { messagesSearch } from "~/messages/search";
 import { languages } from "~/snippets/languages";
+import { lazyPage } from "./lazy-page";
 import { inside } from "./root-route";
 import { oneOf, text } from "./search-params";
 import { ClusterFrame } from "./shell";
@@ -23,12 +24,12 @@ const overview = createRoute({
   getParentRoute: () => cluster,
   path: "/",
   validateSearch: ranged,
-  component: lazyRouteComponent(() => import("~/clusters/overview-page"), "OverviewPage"),
+  component: lazyPage(() => import("~/clusters/overview-page"), "OverviewPage"),
 });
 const clusterSettings = createRoute({
   getParentRoute: () => cluster,
   path: "/settings",
-  component: lazyRouteComponent(() => import("~/clusters/settings-page"), "ClusterSettingsPage"),
+  component: lazyPage(() => import("~/clusters/settings-page"), "ClusterSettingsPage"),
 });
 const topics = createRoute({
   getParentRoute: () => cluster,
@@ -38,17 +39,17 @@ const topics = createRoute({
     sort: text(search.sort),
     deleted: text(search.deleted),
   }),
-  component: lazyRouteComponent(() => import("~/topics/topics-page"), "TopicsPage"),
+  component: lazyPage(() => import("~/topics/topics-page"), "TopicsPage"),
 });
 const newTopic = createRoute({
   getParentRoute: () => cluster,
   path: "/topics-new",
-  component: lazyRouteComponent(() => import("~/topics/new-topic-page"), "NewTopicPage"),
+  component: lazyPage(() => import("~/topics/new-topic-page"), "NewTopicPage"),
 });
 const bin = createRoute({
   getParentRoute: () => cluster,
   path: "/topics-bin",
-  component: lazyRouteComponent(() => import("~/topics/bin-page"), "BinPage"),
+  component: lazyPage(() => import("~/topics/bin-page"), "BinPage"),
 });
 const topic = createRoute({
   getParentRoute: () => cluster,
@@ -56,7 +57,7 @@ const topic = createRoute({
   loader: ({ context, params }) => {
     void context.queries.prefetchQuery(topicQuery(params.clusterId, params.topic));
   },
-  component: lazyRouteComponent(() => import("~/topics/topic-frame"), "TopicFrame"),
+  component: lazyPage(() => import("~/topics/topic-frame"), "TopicFrame"),
 });
 const topicIndex = createRoute({
   getParentRoute: () => topic,
@@ -69,7 +70,7 @@ const messages = createRoute({
   getParentRoute: () => topic,
   path: "/messages",
   validateSearch: messagesSearch,
-  component: lazyRouteComponent(() => import("~/messages/messages-page"), "MessagesPage"),
+  component: lazyPage(() => import("~/messages/messages-page"), "MessagesPage"),
 });
 const message = createRoute({
   getParentRoute: () => messages,
@@ -78,17 +79,17 @@ const message = createRoute({
 const partitions = createRoute({
   getParentRoute: () => topic,
   path: "/partitions",
-  component: lazyRouteComponent(() => import("~/topics/partitions-page"), "PartitionsPage"),
+  component: lazyPage(() => import("~/topics/partitions-page"), "PartitionsPage"),
 });
 const configs = createRoute({
   getParentRoute: () => topic,
   path: "/configs",
-  component: lazyRouteComponent(() => import("~/topics/configs-page"), "ConfigsPage"),
+  component: lazyPage(() => import("~/topics/configs-page"), "ConfigsPage"),
 });
 const topicSettings = createRoute({
   getParentRoute: () => topic,
   path: "/settings",
-  component: lazyRouteComponent(() => import("~/topics/topic-settings-page"), "TopicSettingsPage"),
+  component: lazyPage(() => import("~/topics/topic-settings-page"), "TopicSettingsPage"),
 });
 const groups = createRoute({
   getParentRoute: () => cluster,
@@ -98,18 +99,18 @@ const groups = createRoute({
     regex: text(search.regex),
     sort: text(search.sort),
   }),
-  component: lazyRouteComponent(() => import("~/groups/groups-page"), "GroupsPage"),
+  component: lazyPage(() => import("~/groups/groups-page"), "GroupsPage"),
 });
 const group = createRoute({
   getParentRoute: () => cluster,
   path: "/groups/$group",
   validateSearch: ranged,
-  component: lazyRouteComponent(() => import("~/groups/group-page"), "GroupPage"),
+  component: lazyPage(() => import("~/groups/group-page"), "GroupPage"),
 });
 const resetGroup = createRoute({
   getParentRoute: () => cluster,
   path: "/groups/$group/reset",
-  component: lazyRouteComponent(() => import("~/groups/reset-page"), "ResetPage"),
+  component: lazyPage(() => import("~/groups/reset-page"), "ResetPage"),
 });
 const connect = createRoute({
   getParentRoute: () => cluster,
@@ -118,22 +119,22 @@ const connect = createRoute({
     lang: oneOf(search.lang, languages),
     topic: text(search.topic),
   }),
-  component: lazyRouteComponent(() => import("~/connect/connect-page"), "ConnectPage"),
+  component: lazyPage(() => import("~/connect/connect-page"), "ConnectPage"),
 });
 const access = createRoute({
   getParentRoute: () => cluster,
   path: "/access",
-  component: lazyRouteComponent(() => import("~/access/access-pages"), "ClusterAccessPage"),
+  component: lazyPage(() => import("~/access/access-pages"), "ClusterAccessPage"),
 });
 const keys = createRoute({
   getParentRoute: () => cluster,
   path: "/keys",
-  component: lazyRouteComponent(() => import("~/keys/keys-page"), "KeysPage"),
+  component: lazyPage(() => import("~/keys/keys-page"), "KeysPage"),
 });
 const newKey = createRoute({
   getParentRoute: () => cluster,
   path: "/keys-new",
-  component: lazyRouteComponent(() => import("~/keys/new-key-page"), "NewClusterKeyPage"),
+  component: lazyPage(() => import("~/keys/new-key-page"), "NewClusterKeyPage"),
 });
 
 export const clusterRoute = cluster.addChildren([

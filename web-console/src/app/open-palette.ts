@@ -1,6 +1,7 @@
 import { lazy, useSyncExternalStore } from "react";
+import { loadRest } from "~/text/language";
 
-const load = () => import("./palette");
+const load = async () => (await Promise.all([import("./palette"), loadRest()]))[0];
 
 /** The palette comes when it is asked for the first time; few visits begin with it. */
 export const LazyPalette = lazy(() => load().then((file) => ({ default: file.Palette })));

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { lazyPage } from "./lazy-page";
 import { root } from "./root-route";
 import { text } from "./search-params";
 
@@ -28,7 +29,7 @@ const forgot = createRoute({
 const reset = createRoute({
   getParentRoute: () => root,
   path: "/reset",
-  component: lazyRouteComponent(() => import("~/login/reset-page"), "ResetPage"),
+  component: lazyPage(() => import("~/login/reset-page"), "ResetPage"),
 });
 const verify = createRoute({
   getParentRoute: () => root,
@@ -38,7 +39,7 @@ const verify = createRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
-  component: lazyRouteComponent(() => import("~/login/invitation-page"), "InvitationPage"),
+  component: lazyPage(() => import("~/login/invitation-page"), "InvitationPage"),
 });
 
 /** Pages before the session. */

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
+import { lazyPage } from "./lazy-page";
 import { peopleRoutes } from "./people-routes";
 import { inside } from "./root-route";
 import { text } from "./search-params";
@@ -17,14 +18,14 @@ const home = createRoute({
 const start = createRoute({
   getParentRoute: () => inside,
   path: "/start",
-  component: lazyRouteComponent(() => import("~/start/start-page"), "StartPage"),
+  component: lazyPage(() => import("~/start/start-page"), "StartPage"),
 });
 const sorted = (search: Record<string, unknown>): { sort?: string } => ({ sort: text(search.sort) });
 const environments = createRoute({
   getParentRoute: () => inside,
   path: "/environments",
   validateSearch: sorted,
-  component: lazyRouteComponent(() => import("~/environments/environments-page"), "EnvironmentsPage"),
+  component: lazyPage(() => import("~/environments/environments-page"), "EnvironmentsPage"),
 });
 const environmentSettings = createRoute({
   getParentRoute: () => inside,
@@ -37,18 +38,18 @@ const environmentSettings = createRoute({
 const environment = createRoute({
   getParentRoute: () => inside,
   path: "/environments/$environmentId",
-  component: lazyRouteComponent(() => import("~/environments/environment-page"), "EnvironmentPage"),
+  component: lazyPage(() => import("~/environments/environment-page"), "EnvironmentPage"),
 });
 const newEnvironment = createRoute({
   getParentRoute: () => inside,
   path: "/environments-new",
-  component: lazyRouteComponent(() => import("~/environments/new-environment-page"), "NewEnvironmentPage"),
+  component: lazyPage(() => import("~/environments/new-environment-page"), "NewEnvironmentPage"),
 });
 const newCluster = createRoute({
   getParentRoute: () => inside,
   path: "/clusters-new",
   validateSearch: (search): { environment?: string } => ({ environment: text(search.environment) }),
-  component: lazyRouteComponent(() => import("~/clusters/new-cluster-page"), "NewClusterPage"),
+  component: lazyPage(() => import("~/clusters/new-cluster-page"), "NewClusterPage"),
 });
 const serviceAccounts = createRoute({
   getParentRoute: () => inside,
@@ -69,22 +70,22 @@ const newServiceAccount = createRoute({
 const apiKeys = createRoute({
   getParentRoute: () => inside,
   path: "/api-keys",
-  component: lazyRouteComponent(() => import("~/keys/all-keys-page"), "AllKeysPage"),
+  component: lazyPage(() => import("~/keys/all-keys-page"), "AllKeysPage"),
 });
 const newApiKey = createRoute({
   getParentRoute: () => inside,
   path: "/api-keys-new",
-  component: lazyRouteComponent(() => import("~/keys/new-key-page"), "NewCloudKeyPage"),
+  component: lazyPage(() => import("~/keys/new-key-page"), "NewCloudKeyPage"),
 });
 const apiKey = createRoute({
   getParentRoute: () => inside,
   path: "/api-keys/$keyId",
-  component: lazyRouteComponent(() => import("~/keys/key-page"), "KeyPage"),
+  component: lazyPage(() => import("~/keys/key-page"), "KeyPage"),
 });
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
-  component: lazyRouteComponent(() => import("~/settings/settings-frame"), "SettingsFrame"),
+  component: lazyPage(() => import("~/settings/settings-frame"), "SettingsFrame"),
 });
 const settingsIndex = createRoute({
   getParentRoute: () => settings,
@@ -96,22 +97,22 @@ const settingsIndex = createRoute({
 const me = createRoute({
   getParentRoute: () => settings,
   path: "/me",
-  component: lazyRouteComponent(() => import("~/settings/me-page"), "MePage"),
+  component: lazyPage(() => import("~/settings/me-page"), "MePage"),
 });
 const security = createRoute({
   getParentRoute: () => settings,
   path: "/security",
-  component: lazyRouteComponent(() => import("~/settings/security-page"), "SecurityPage"),
+  component: lazyPage(() => import("~/settings/security-page"), "SecurityPage"),
 });
 const organization = createRoute({
   getParentRoute: () => settings,
   path: "/organization",
-  component: lazyRouteComponent(() => import("~/settings/organization-page"), "OrganizationPage"),
+  component: lazyPage(() => import("~/settings/organization-page"), "OrganizationPage"),
 });
 const mailbox = createRoute({
   getParentRoute: () => settings,
   path: "/mailbox",
-  component: lazyRouteComponent(() => import("~/settings/mailbox-page"), "MailboxPage"),
+  component: lazyPage(() => import("~/settings/mailbox-page"), "MailboxPage"),
 });
 
 export const organizationRoutes = [

@@ -1,12 +1,13 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { AuditSearch } from "~/audit/search";
+import { lazyPage } from "./lazy-page";
 import { inside } from "./root-route";
 import { oneOf, text } from "./search-params";
 
 const members = createRoute({
   getParentRoute: () => inside,
   path: "/members",
-  component: lazyRouteComponent(() => import("~/members/members-frame"), "MembersFrame"),
+  component: lazyPage(() => import("~/members/members-frame"), "MembersFrame"),
 });
 const people = createRoute({
   getParentRoute: () => members,
@@ -15,27 +16,27 @@ const people = createRoute({
     filter: text(search.filter),
     sort: text(search.sort),
   }),
-  component: lazyRouteComponent(() => import("~/members/people-page"), "PeoplePage"),
+  component: lazyPage(() => import("~/members/people-page"), "PeoplePage"),
 });
 const invitations = createRoute({
   getParentRoute: () => members,
   path: "/invitations",
-  component: lazyRouteComponent(() => import("~/members/invitations-page"), "InvitationsPage"),
+  component: lazyPage(() => import("~/members/invitations-page"), "InvitationsPage"),
 });
 const organizationAccess = createRoute({
   getParentRoute: () => members,
   path: "/access",
-  component: lazyRouteComponent(() => import("~/access/access-pages"), "OrganizationAccessPage"),
+  component: lazyPage(() => import("~/access/access-pages"), "OrganizationAccessPage"),
 });
 const roles = createRoute({
   getParentRoute: () => members,
   path: "/roles",
-  component: lazyRouteComponent(() => import("~/members/roles-page"), "RolesPage"),
+  component: lazyPage(() => import("~/members/roles-page"), "RolesPage"),
 });
 const invite = createRoute({
   getParentRoute: () => inside,
   path: "/members-invite",
-  component: lazyRouteComponent(() => import("~/members/invite-page"), "InvitePage"),
+  component: lazyPage(() => import("~/members/invite-page"), "InvitePage"),
 });
 const newAccess = createRoute({
   getParentRoute: () => inside,
@@ -45,12 +46,12 @@ const newAccess = createRoute({
     environment: text(search.environment),
     who: text(search.who),
   }),
-  component: lazyRouteComponent(() => import("~/access/new-access-page"), "NewAccessPage"),
+  component: lazyPage(() => import("~/access/new-access-page"), "NewAccessPage"),
 });
 const environmentAccess = createRoute({
   getParentRoute: () => inside,
   path: "/environments/$environmentId/access",
-  component: lazyRouteComponent(() => import("~/access/access-pages"), "EnvironmentAccessPage"),
+  component: lazyPage(() => import("~/access/access-pages"), "EnvironmentAccessPage"),
 });
 const audit = createRoute({
   getParentRoute: () => inside,
@@ -64,7 +65,7 @@ const audit = createRoute({
     since: oneOf(search.since, ["24h", "7d", "30d"]),
     row: text(search.row),
   }),
-  component: lazyRouteComponent(() => import("~/audit/audit-page"), "AuditPage"),
+  component: lazyPage(() => import("~/audit/audit-page"), "AuditPage"),
 });
 const usage = createRoute({
   getParentRoute: () => inside,
@@ -73,7 +74,7 @@ const usage = createRoute({
     month: /^\d{4}-\d{2}$/.test(String(search.month)) ? text(search.month) : undefined,
     sort: text(search.sort),
   }),
-  component: lazyRouteComponent(() => import("~/usage/usage-page"), "UsagePage"),
+  component: lazyPage(() => import("~/usage/usage-page"), "UsagePage"),
 });
 
 export const peopleRoutes = [

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { showTexts, type TextId } from "./t";
+import { showTexts } from "./t";
 
 export const languages = ["en", "ko"] as const;
 export type Language = (typeof languages)[number];
@@ -8,12 +8,12 @@ export type Language = (typeof languages)[number];
 export const languageNames: Record<Language, string> = { en: "English", ko: "한국어" };
 
 const key = "naru.language";
-const chunks: Record<Language, () => Promise<{ default: Record<TextId, unknown> }>> = {
-  en: () => import("./en"),
-  ko: () => import("./ko"),
-};
+type Chunk = () => Promise<{ default: object }>;
+const firstChunks: Record<Language, Chunk> = { en: () => import("./en"), ko: () => import("./ko") };
+const restChunks: Record<Language, Chunk> = { en: () => import("./en/rest"), ko: () => import("./ko/rest") };
 
 let shown: Language = "en";
+let restWanted = false;
 const listeners = new Set<() => void>();
 
 const known = (language: string | null | undefined): Language | undefined =>
@@ -30,12 +30,21 @@ export function preferredLanguage(): Language {
   return known(chosen) ?? navigator.languages.map(known).find((each) => each !== undefined) ?? "en";
 }
 
-/** Loads a language and shows it. */
+/** Loads a language, as much of it as the pages opened so far need, and shows it. */
 export async function showLanguage(language: Language): Promise<void> {
-  showTexts(language, (await chunks[language]()).default);
+  const chunks = [firstChunks[language](), ...(restWanted ? [restChunks[language]()] : [])];
+  for (const chunk of await Promise.all(chunks)) showTexts(language, chunk.default);
   document.documentElement.lang = language;
   shown = language;
   for (const listener of listeners) listener();
+}
+
+/** Loads the texts that the frame and the first pages can do without; every other page waits for them. */
+export async function loadRest(): Promise<void> {
+  restWanted = true;
+  const language = shown;
+  const { default: texts } = await restChunks[language]();
+  if (language === shown) showTexts(language, texts);
 }
 
 /** Shows a language and remembers the choice in this browser. */

@@ -1,7 +1,8 @@
 import { setupI18n } from "@lingui/core";
-import type en from "./en";
+import type first from "./en";
+import type rest from "./en/rest";
 
-type English = typeof en;
+type English = typeof first & typeof rest;
 export type TextId = keyof English;
 
 /** Names of the parameters in a text: `{name}` and `{count, plural, one {# row} other {# rows}}`; a branch has a `#`. */
@@ -20,9 +21,11 @@ export type PlainTextId = { [Id in TextId]: [Names<English[Id]>] extends [never]
 
 const texts = setupI18n();
 
-/** Shows these texts, as `build/texts.mjs` compiled them, from now on. Called by `language.ts` alone. */
-export function showTexts(language: string, compiled: Record<TextId, unknown>): void {
-  texts.loadAndActivate({ locale: language, messages: compiled as Parameters<typeof texts.load>[1] });
+/** Shows these texts, as `build/texts.ts` compiled them, from now on, beside those shown before. Called by `language.ts` alone. */
+export function showTexts(language: string, compiled: object): void {
+  // A copy: what is loaded later is put into the object that came first.
+  texts.load(language, { ...compiled } as Parameters<typeof texts.load>[1]);
+  texts.activate(language);
 }
 
 /** The text with this id in the language of the page. */

@@ -1,10 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import en from "./en";
-import ko from "./ko";
+import enFirst from "./en";
+import enRest from "./en/rest";
+import koFirst from "./ko";
+import koRest from "./ko/rest";
 import { languages, showLanguage } from "./language";
 import { t } from "./t";
+
+const en = { ...enFirst, ...enRest };
+const ko = { ...koFirst, ...koRest };
 
 /** A compiled text is a string or parts; a part that is no string begins with its parameter's name. */
 function parameters(compiled: unknown): string[] {

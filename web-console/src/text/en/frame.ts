@@ -116,4 +116,6 @@ export default {
   "notFound.lead": "There is nothing at this address",
   "notFound.text": "It may have been deleted, or it belongs to an organization you are not a member of.",
   "notFound.title": "Not found",
+
+  "start.chip": "Setup {done}/{all}",
 } as const;

@@ -1,9 +1,7 @@
 export default {
   "security.byHand": "Or type the secret by hand:",
   "security.changePassword": "Change password",
-  "security.code": "Code",
   "security.codeHelp": "The six digits the app shows now.",
-  "security.codeOrRecovery": "Six digits of the app, or a recovery code.",
   "security.codesKept": "I have kept them",
   "security.codesLead":
     "Keep these recovery codes. They are shown once; each logs you in once without the app.",
@@ -11,7 +9,6 @@ export default {
   "security.end": "End",
   "security.endOn": "End the session on {device}",
   "security.endOthers": "End all others",
-  "security.factor": "Second factor",
   "security.factorLead":
     "With a second factor a password alone opens nothing. You need an authenticator app on your phone.",
   "security.newCodes": "New recovery codes",

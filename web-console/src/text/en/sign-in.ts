@@ -40,4 +40,8 @@ export default {
   "verify.title": "Confirm your e-mail address",
   "verify.submit": "Confirm",
   "verify.done": "The address is confirmed.",
+
+  "security.code": "Code",
+  "security.codeOrRecovery": "Six digits of the app, or a recovery code.",
+  "security.factor": "Second factor",
 } as const;

@@ -1,5 +1,4 @@
 export default {
-  "start.chip": "Setup {done}/{all}",
   "start.cluster": "Create a cluster",
   "start.connectText": "Java, Python, kcat, ready to paste.",
   "start.connectedOnly": "A client has connected with the key but has not produced yet.",

@@ -118,4 +118,6 @@ export default {
   "notFound.lead": "이 주소에는 아무것도 없어요",
   "notFound.text": "삭제되었거나, 내가 속하지 않은 조직의 것일 수 있어요.",
   "notFound.title": "찾을 수 없음",
+
+  "start.chip": "준비 {done}/{all}",
 } satisfies Record<keyof typeof frame, string>;

@@ -3,16 +3,13 @@ import type security from "../en/security";
 export default {
   "security.byHand": "시크릿을 직접 입력해도 돼요:",
   "security.changePassword": "비밀번호 바꾸기",
-  "security.code": "코드",
   "security.codeHelp": "앱에 지금 보이는 여섯 자리예요.",
-  "security.codeOrRecovery": "앱의 여섯 자리 또는 복구 코드예요.",
   "security.codesKept": "보관했어요",
   "security.codesLead": "복구 코드를 보관하세요. 한 번만 보이고, 앱 없이 한 번씩 로그인할 수 있어요.",
   "security.device": "기기",
   "security.end": "끝내기",
   "security.endOn": "세션 끝내기: {device}",
   "security.endOthers": "다른 세션 모두 끝내기",
-  "security.factor": "2단계 인증",
   "security.factorLead":
     "2단계 인증을 켜면 비밀번호만으로는 들어올 수 없어요. 휴대전화에 인증 앱이 있어야 해요.",
   "security.newCodes": "복구 코드 새로 만들기",

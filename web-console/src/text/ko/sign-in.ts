@@ -41,4 +41,8 @@ export default {
   "verify.title": "이메일 주소 확인",
   "verify.submit": "확인",
   "verify.done": "주소를 확인했어요.",
+
+  "security.code": "코드",
+  "security.codeOrRecovery": "앱의 여섯 자리 또는 복구 코드예요.",
+  "security.factor": "2단계 인증",
 } satisfies Record<keyof typeof signIn, string>;

@@ -1,7 +1,6 @@
 import type start from "../en/start";
 
 export default {
-  "start.chip": "준비 {done}/{all}",
   "start.cluster": "클러스터 만들기",
   "start.connectText": "Java, Python, kcat. 바로 붙여 넣을 수 있어요.",
   "start.connectedOnly": "클라이언트가 이 키로 연결했지만 아직 메시지를 쓰지 않았어요.",

@@ -1,0 +1,26 @@
+import configs from "./configs";
+import connect from "./connect";
+import groups from "./groups";
+import keys from "./keys";
+import messages from "./messages";
+import people from "./people";
+import produce from "./produce";
+import security from "./security";
+import settings from "./settings";
+import start from "./start";
+import topics from "./topics";
+
+/** What all other pages say: loaded beside the first of them. */
+export default {
+  ...configs,
+  ...connect,
+  ...groups,
+  ...keys,
+  ...messages,
+  ...people,
+  ...produce,
+  ...security,
+  ...settings,
+  ...start,
+  ...topics,
+};
