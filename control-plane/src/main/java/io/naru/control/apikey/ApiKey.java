@@ -3,6 +3,7 @@ package io.naru.control.apikey;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lkc null for a key of the management API
 /// @param role null when it was given none
 /// @param hash SHA-256 of salt and secret
+/// @param retiringSalt of the secret before the last rotation, base64, as is its hash
 /// @param passedVersion the version that the cell has applied to open connections too
 @MappedEntity("api_key")
 public record ApiKey(
@@ -38,7 +40,11 @@ public record ApiKey(
         @Nullable String lastAddress,
         long refused,
         @Nullable Instant lastRefusedAt,
-        @Nullable String lastRefusedReason) {
+        @Nullable String lastRefusedReason,
+        @Nullable String lastRefusedAddress,
+        @Nullable String retiringSalt,
+        @Nullable String retiringHash,
+        @Nullable Instant retiresAt) {
 
     static final String ACTIVE = "ACTIVE";
     static final String REVOKED = "REVOKED";
@@ -50,6 +56,44 @@ public record ApiKey(
 
     boolean isCloudKey() {
         return lkc == null;
+    }
+
+    /// Until when the secret before the last rotation works too; null when it does not.
+    @Nullable
+    Instant retiringUntil(Instant now) {
+        return retiresAt != null && retiresAt.isAfter(now) ? retiresAt : null;
+    }
+
+    /// Whether this is the secret before a rotation, and it still works.
+    static boolean takesRetiring(@Nullable String salt, @Nullable String hash, @Nullable Instant until, String secret) {
+        return salt != null
+                && hash != null
+                && until != null
+                && until.isAfter(Instant.now())
+                && Secret.matches(decoded(salt), decoded(hash), secret);
+    }
+
+    private static byte[] decoded(String base64) {
+        return Base64.getDecoder().decode(base64);
+    }
+
+    private static Map<String, Object> verifier(byte[] salt, byte[] hash) {
+        Map<String, Object> verifier = new HashMap<>();
+        verifier.put("algorithm", "SHA-256");
+        verifier.put("salt", Base64.getEncoder().encodeToString(salt));
+        verifier.put("hash", Base64.getEncoder().encodeToString(hash));
+        return verifier;
+    }
+
+    private List<Map<String, Object>> verifiers() {
+        List<Map<String, Object>> verifiers = new ArrayList<>();
+        verifiers.add(verifier(salt, hash));
+        if (retiringSalt != null && retiringHash != null && retiresAt != null) {
+            Map<String, Object> retiring = verifier(decoded(retiringSalt), decoded(retiringHash));
+            retiring.put("valid_until_ms", retiresAt.toEpochMilli());
+            verifiers.add(retiring);
+        }
+        return verifiers;
     }
 
     /// What the API shows: a revocation takes until every broker has applied it.
@@ -71,12 +115,7 @@ public record ApiKey(
         state.put("principal", principal);
         state.put("role", withRole);
         state.put("status", withRevokedAt == null ? ACTIVE : REVOKED);
-        state.put(
-                "verifiers",
-                List.of(Map.of(
-                        "algorithm", "SHA-256",
-                        "salt", Base64.getEncoder().encodeToString(salt),
-                        "hash", Base64.getEncoder().encodeToString(hash))));
+        state.put("verifiers", verifiers());
         if (expiresAt != null) {
             state.put("expires_ms", expiresAt.toEpochMilli());
         }

@@ -15,7 +15,7 @@ interface ApiKeyRepository extends GenericRepository<ApiKey, String> {
     String COLUMNS =
             "id, organization_id, lkc, principal, role, display_name, description, salt, hash, status, version,"
                     + " passed_version, created_at, updated_at, expires_at, revoked_at, last_used_at, last_address, refused,"
-                    + " last_refused_at, last_refused_reason";
+                    + " last_refused_at, last_refused_reason, last_refused_address, retiring_salt, retiring_hash, retires_at";
 
     /// Newest first: keys of the caller and of what they manage keys of. Owner and resource are not
     /// looked at when empty; resource `cloud` means keys of the management API.
@@ -95,6 +95,21 @@ interface ApiKeyRepository extends GenericRepository<ApiKey, String> {
             String displayName,
             String description,
             @Nullable String role,
+            long version);
+
+    /// Gives a key a secret, beside or instead of the one it has.
+    @Query("""
+            UPDATE api_key SET salt = :salt, hash = :hash, retiring_salt = :retiringSalt, retiring_hash = :retiringHash,
+                retires_at = :retiresAt, version = :version, updated_at = now()
+            WHERE organization_id = :organizationId AND id = :id RETURNING\s""" + COLUMNS)
+    ApiKey changeSecret(
+            UUID organizationId,
+            String id,
+            byte[] salt,
+            byte[] hash,
+            @Nullable String retiringSalt,
+            @Nullable String retiringHash,
+            @Nullable Instant retiresAt,
             long version);
 
     /// Not more often than every ten seconds: a busy key would otherwise be a busy row.

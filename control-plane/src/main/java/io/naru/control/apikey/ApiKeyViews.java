@@ -8,6 +8,7 @@ import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Reference;
 import io.naru.control.http.Times;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ class ApiKeyViews {
             String refused,
             @Nullable String lastRefusedAt,
             @Nullable String lastRefusedReason,
+            @Nullable String lastRefusedAddress,
+            @Nullable String oldSecretUntil,
             @Nullable String revokedAt) {}
 
     ListView list(Paging.Metadata metadata, List<ApiKey> keys) {
@@ -86,6 +89,8 @@ class ApiKeyViews {
                         Long.toString(key.refused()),
                         Times.textOrNull(key.lastRefusedAt()),
                         key.lastRefusedReason(),
+                        key.lastRefusedAddress(),
+                        Times.textOrNull(key.retiringUntil(Instant.now())),
                         Times.textOrNull(key.revokedAt())));
     }
 

@@ -37,7 +37,10 @@ class KeyLogin implements KeyAuthenticator {
                 found.map(KeyLoginRepository.Row::salt).orElse(nobodysSalt),
                 found.map(KeyLoginRepository.Row::hash).orElse(nobodysHash),
                 secret);
-        if (!matches || found.isEmpty() || isExpired(found.get().expiresAt())) {
+        boolean retiring = found.filter(
+                        key -> ApiKey.takesRetiring(key.retiringSalt(), key.retiringHash(), key.retiresAt(), secret))
+                .isPresent();
+        if (!(matches || retiring) || found.isEmpty() || isExpired(found.get().expiresAt())) {
             return Optional.empty();
         }
         KeyLoginRepository.Row key = found.get();

@@ -28,10 +28,14 @@ interface KeyLoginRepository extends GenericRepository<KeyLoginRepository.Row, S
             byte[] salt,
             byte[] hash,
             @Nullable Instant expiresAt,
+            @Nullable String retiringSalt,
+            @Nullable String retiringHash,
+            @Nullable Instant retiresAt,
             String grants) {}
 
     @Query("""
             SELECT k.id, k.organization_id, k.lkc, k.principal, k.role, k.salt, k.hash, k.expires_at,
+                k.retiring_salt, k.retiring_hash, k.retires_at,
                 CASE WHEN k.role IS NOT NULL THEN k.role || '/'
                         || coalesce((SELECT c.environment_id FROM cluster c WHERE c.id = k.lkc), '') || '/' || coalesce(k.lkc, '')
                      ELSE coalesce((

@@ -29,9 +29,10 @@ interface KeyReportRepository extends GenericRepository<ApiKey, String> {
 
     @Query("""
             UPDATE api_key SET refused = refused + :more, last_refused_at = greatest(last_refused_at, :at),
-                last_refused_reason = coalesce(:reason, last_refused_reason)
+                last_refused_reason = coalesce(:reason, last_refused_reason),
+                last_refused_address = coalesce(:address, last_refused_address)
             WHERE id = :id""")
-    void refused(String id, long more, @Nullable Instant at, @Nullable String reason);
+    void refused(String id, long more, @Nullable Instant at, @Nullable String reason, @Nullable String address);
 
     @Query("""
             UPDATE api_key SET version = :version, status = 'REVOKED', revoked_at = coalesce(revoked_at, now()), updated_at = now()

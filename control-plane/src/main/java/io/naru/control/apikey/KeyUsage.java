@@ -65,7 +65,8 @@ class KeyUsage implements CellEventHandler {
                     id,
                     more,
                     time(key, "last_refused_ms"),
-                    CellEvent.text(key, "last_refused_reason").orElse(null));
+                    CellEvent.text(key, "last_refused_reason").orElse(null),
+                    CellEvent.text(key, "last_refused_address").orElse(null));
         }
     }
 

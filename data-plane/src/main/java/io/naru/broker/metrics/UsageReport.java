@@ -119,6 +119,7 @@ final class UsageReport {
         if (refusal != null) {
             json.writeNumberField("last_refused_ms", refusal.atMs());
             json.writeStringField("last_refused_reason", refusal.reason());
+            json.writeStringField("last_refused_address", refusal.address());
         }
         String address = row.use().lastAddress();
         if (address != null) {
