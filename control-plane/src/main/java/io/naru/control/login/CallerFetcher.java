@@ -64,7 +64,8 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
                 || path.startsWith("/org/")
                 || path.startsWith("/cmk/")
                 || path.startsWith("/iam/")
-                || path.startsWith("/kafka/");
+                || path.startsWith("/kafka/")
+                || path.startsWith("/metrics/");
     }
 
     private Optional<Caller> caller(HttpRequest<?> request) {

@@ -18,5 +18,6 @@ class UsageChore implements Chore {
         usage.forget(Slices.FINE_SECONDS, now.minus(Slices.FINE_KEPT));
         usage.forget(Slices.COARSE_SECONDS, now.minus(Slices.COARSE_KEPT));
         usage.forgetCounters();
+        usage.forgetTotals();
     }
 }

@@ -68,6 +68,17 @@ class UsageReports implements CellEventHandler {
                 messagesIn,
                 messagesOut,
                 requests);
+        usage.total(
+                lkc,
+                topic,
+                report.at(),
+                Math.max(0, bytesIn - before.bytesIn()),
+                Math.max(0, bytesOut - before.bytesOut()),
+                Math.max(0, messagesIn - before.messagesIn()),
+                Math.max(0, messagesOut - before.messagesOut()),
+                Math.max(0, requests - before.requests()),
+                CellEvent.number(counters, "connections", 0),
+                CellEvent.number(counters, "storage_bytes", 0));
         for (int width : Slices.WIDTHS_SECONDS) {
             usage.add(
                     width,

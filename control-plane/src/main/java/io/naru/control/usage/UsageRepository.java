@@ -63,6 +63,36 @@ interface UsageRepository extends GenericRepository<UsageRepository.Counter, Str
             long connections,
             long storageBytes);
 
+    /// Adds to what was counted since the beginning; what is a state is the last one said.
+    @Query("""
+            INSERT INTO usage_total AS t (lkc, topic, organization_id, bytes_in, bytes_out, messages_in, messages_out, requests,
+                                          connections, storage_bytes, at)
+            SELECT c.id, :topic, c.organization_id, :bytesIn, :bytesOut, :messagesIn, :messagesOut, :requests, :connections,
+                   :storageBytes, :at
+            FROM cluster c WHERE c.id = :lkc
+            ON CONFLICT (lkc, topic) DO UPDATE SET
+                bytes_in = t.bytes_in + excluded.bytes_in, bytes_out = t.bytes_out + excluded.bytes_out,
+                messages_in = t.messages_in + excluded.messages_in, messages_out = t.messages_out + excluded.messages_out,
+                requests = t.requests + excluded.requests, connections = excluded.connections,
+                storage_bytes = excluded.storage_bytes, at = excluded.at""")
+    void total(
+            String lkc,
+            String topic,
+            Instant at,
+            long bytesIn,
+            long bytesOut,
+            long messagesIn,
+            long messagesOut,
+            long requests,
+            long connections,
+            long storageBytes);
+
+    /// Of clusters that are gone, and of topics that nothing was heard of for a month.
+    @Query("""
+            DELETE FROM usage_total t WHERE (t.topic <> '' AND t.at < now() - interval '30 days')
+              OR NOT EXISTS (SELECT FROM cluster c WHERE c.id = t.lkc AND c.status = 'ACTIVE')""")
+    void forgetTotals();
+
     @Query("DELETE FROM usage_slice WHERE width_seconds = :width AND at < :before")
     void forget(int width, Instant before);
 
