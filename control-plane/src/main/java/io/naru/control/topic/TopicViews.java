@@ -76,6 +76,40 @@ class TopicViews {
     @Serdeable(naming = SnakeCaseStrategy.class)
     record PartitionList(String kind, KafkaMetadata.ForList metadata, List<Partition> data) {}
 
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record Replica(
+            String kind,
+            KafkaMetadata metadata,
+            String clusterId,
+            String topicName,
+            int partitionId,
+            int brokerId,
+            boolean isLeader,
+            boolean isInSync) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record ReplicaList(String kind, KafkaMetadata.ForList metadata, List<Replica> data) {}
+
+    ReplicaList replicas(String lkc, String topic, TopicPartitionInfo info) {
+        String self = self(lkc, topic) + "/partitions/" + info.partition() + "/replicas";
+        Node leader = info.leader();
+        List<Replica> replicas = info.replicas().stream()
+                .map(node -> new Replica(
+                        "KafkaReplica",
+                        new KafkaMetadata(
+                                self + "/" + node.id(),
+                                "crn:///kafka=" + lkc + "/topic=" + topic + "/partition=" + info.partition()
+                                        + "/replica=" + node.id()),
+                        lkc,
+                        topic,
+                        info.partition(),
+                        node.id(),
+                        leader != null && leader.id() == node.id(),
+                        info.isr().contains(node)))
+                .toList();
+        return new ReplicaList("KafkaReplicaList", new KafkaMetadata.ForList(self, null), replicas);
+    }
+
     Topic topic(String lkc, TopicDescription topic) {
         String self = self(lkc, topic.name());
         return new Topic(
