@@ -37,7 +37,9 @@ class RowLevelSecurityTest {
             "topic_projection",
             "usage_slice",
             "lag_history",
-            "topic_wish");
+            "topic_wish",
+            "usage_total",
+            "cluster_event");
     private static String url;
 
     @BeforeAll
@@ -62,7 +64,10 @@ class RowLevelSecurityTest {
                     "INSERT INTO topic_projection VALUES ('t-%1$s', 'lkc-%1$s', '%1$s', 't', 1, 1, '{}', null, 1, now())",
                     "INSERT INTO usage_slice VALUES (5, 'lkc-%1$s', '', now(), '%1$s', 0, 0, 0, 0, 0, 0, 0)",
                     "INSERT INTO lag_history VALUES (60, 'lkc-%1$s', 'g', now(), '%1$s', '{1}')",
-                    "INSERT INTO topic_wish VALUES ('t-%1$s', '%1$s', 1)")) {
+                    "INSERT INTO topic_wish VALUES ('t-%1$s', '%1$s', 1)",
+                    "INSERT INTO usage_total VALUES ('lkc-%1$s', '', '%1$s', 0, 0, 0, 0, 0, 0, 0, now())",
+                    "INSERT INTO cluster_event (lkc, organization_id, kind, subject, at)"
+                            + " VALUES ('lkc-%1$s', '%1$s', 'topic_created', 't', now())")) {
                 TestPostgres.execute(url, sql.formatted(id));
             }
         }
