@@ -11,6 +11,7 @@ import schemathesis
 REAL = json.loads(os.environ["NARU_FUZZ_IDS"])
 # Half of the generated ids become real ones, except where that would remove what the other calls look at.
 KEPT_FROM = {"DELETE"}
+FOLLOWED = {"GET /api/v1/clusters/{cluster_id}/messages", "GET /api/v1/clusters/{cluster_id}/events"}
 INSIDE = re.compile(
     r"io\.naru|java\.|micronaut|postgres|hibernate|jdbc|SQLSTATE|Exception|stack ?trace|\bat [a-z]+\.[a-z.]+\(|/home/|/root/|/tmp/|__naru",
     re.IGNORECASE,
@@ -32,7 +33,7 @@ def map_path_parameters(context, path_parameters):
 
 @schemathesis.hook
 def map_query(context, query):
-    if context.operation.label == "GET /api/v1/clusters/{cluster_id}/messages":
+    if context.operation.label in FOLLOWED:
         query = {**(query or {}), "follow": "false"}  # a followed stream ends only when its reader goes
     return query
 

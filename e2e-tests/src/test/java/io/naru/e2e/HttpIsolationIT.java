@@ -28,7 +28,9 @@ class HttpIsolationIT {
             "group_id", "billing",
             "consumer_id", "consumer-1",
             "partition_id", "0",
-            "offset", "0");
+            "offset", "0",
+            "broker_id", "1",
+            "name", "retention.ms");
 
     private final RunningNaru naru;
     private final Tenant acme;

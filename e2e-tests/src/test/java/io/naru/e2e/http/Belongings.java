@@ -22,7 +22,7 @@ public record Belongings(Map<String, String> ids) {
             "rb", "role_binding_id",
             "inv", "invitation_id");
     private static final List<String> OF_A_CLUSTER =
-            List.of("topic_name", "group_id", "consumer_id", "partition_id", "offset");
+            List.of("topic_name", "group_id", "consumer_id", "partition_id", "offset", "broker_id", "name");
 
     /// What an id looks like that nobody was ever given.
     public static Belongings thatNeverWere() {
