@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { body, everyPage, http } from "./client";
-import { type Range, ranges } from "./metrics";
+import { asked, type Period } from "./period";
 import type { OffsetReset } from "./types";
 
 export const groupsQuery = (cluster_id: string) =>
@@ -59,25 +59,21 @@ export const lagQuery = (cluster_id: string, group_id: string) =>
 
 /** The cell measures lag once a minute. */
 const MEASURED_MS = 60_000;
-const LEAST_STEP = 60;
 
-export const lagHistoryQuery = (cluster_id: string, group_id: string, range: Range) =>
+export const lagHistoryQuery = (cluster_id: string, group_id: string, period: Period) =>
   queryOptions({
-    queryKey: ["getGroupLagHistory", { cluster_id, group_id, range }],
-    queryFn: ({ signal }) => {
-      const to = Date.now();
-      const from = new Date(to - ranges[range].seconds * 1000).toISOString();
-      return body(
+    queryKey: ["getGroupLagHistory", { cluster_id, group_id, ...period }],
+    queryFn: ({ signal }) =>
+      body(
         http.GET("/api/v1/clusters/{cluster_id}/groups/{group_id}/lag:history", {
           params: {
             path: { cluster_id, group_id },
-            query: { from, to: new Date(to).toISOString(), step: Math.max(LEAST_STEP, ranges[range].step) },
+            query: asked(period, MEASURED_MS / 1000, Date.now()),
           },
           signal,
         }),
-      );
-    },
-    refetchInterval: MEASURED_MS,
+      ),
+    refetchInterval: "range" in period && MEASURED_MS,
     placeholderData: keepPreviousData,
   });
 

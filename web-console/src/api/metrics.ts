@@ -1,18 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { body, http } from "./client";
+import { asked, type Period, ranges } from "./period";
 import type { Metrics, Series } from "./types";
-
-export const ranges = {
-  "15m": { seconds: 900, step: 5 },
-  "1h": { seconds: 3600, step: 15 },
-  "6h": { seconds: 21_600, step: 60 },
-  "24h": { seconds: 86_400, step: 300 },
-  "7d": { seconds: 604_800, step: 1800 },
-  "30d": { seconds: 2_592_000, step: 7200 },
-} as const;
-
-export type Range = keyof typeof ranges;
-export const isRange = (value: unknown): value is Range => typeof value === "string" && value in ranges;
 
 interface Of {
   topics?: string[];
@@ -21,35 +10,27 @@ interface Of {
 
 function read(
   cluster_id: string,
-  seconds: number,
-  step: number,
+  query: { from: string; to: string; step: number },
   of: Of,
   signal: AbortSignal,
 ): Promise<Metrics> {
-  const to = Date.now();
   return body(
     http.GET("/api/v1/clusters/{cluster_id}/metrics", {
-      params: {
-        path: { cluster_id },
-        query: {
-          from: new Date(to - seconds * 1000).toISOString(),
-          to: new Date(to).toISOString(),
-          step,
-          topic: of.topics,
-          per: of.per,
-        },
-      },
+      params: { path: { cluster_id }, query: { ...query, topic: of.topics, per: of.per } },
       signal,
     }),
   );
 }
 
-/** The charts poll: a stream each would use up the browser's six connections to a host. */
-export const metricsQuery = (cluster_id: string, range: Range, of: Of = {}) =>
+/** The cell measures every five seconds. */
+const MEASURED_S = 5;
+
+/** The charts poll: a stream each would use up the browser's six connections to a host. A span that stands still is read once. */
+export const metricsQuery = (cluster_id: string, period: Period, of: Of = {}) =>
   queryOptions({
-    queryKey: ["getMetrics", { cluster_id, range, ...of }],
-    queryFn: ({ signal }) => read(cluster_id, ranges[range].seconds, ranges[range].step, of, signal),
-    refetchInterval: Math.max(5, Math.min(60, ranges[range].step)) * 1000,
+    queryKey: ["getMetrics", { cluster_id, ...period, ...of }],
+    queryFn: ({ signal }) => read(cluster_id, asked(period, MEASURED_S, Date.now()), of, signal),
+    refetchInterval: "range" in period && Math.max(5, Math.min(60, ranges[period.range].step)) * 1000,
     placeholderData: keepPreviousData,
   });
 
@@ -60,7 +41,11 @@ const NOW_STEP = 5;
 export const figuresQuery = (cluster_id: string, of: Of = {}) =>
   queryOptions({
     queryKey: ["getMetrics", { cluster_id, range: "now", ...of }],
-    queryFn: ({ signal }) => read(cluster_id, NOW_SECONDS, NOW_STEP, of, signal),
+    queryFn: ({ signal }) => {
+      const to = Date.now();
+      const from = new Date(to - NOW_SECONDS * 1000).toISOString();
+      return read(cluster_id, { from, to: new Date(to).toISOString(), step: NOW_STEP }, of, signal);
+    },
     refetchInterval: 10_000,
     placeholderData: keepPreviousData,
   });

@@ -1,5 +1,6 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { clusterQuery } from "~/api/clusters";
+import { type PeriodSearch, ranges } from "~/api/period";
 import { topicQuery } from "~/api/topics";
 import { messagesSearch } from "~/messages/search";
 import { languages } from "~/snippets/languages";
@@ -17,8 +18,10 @@ const cluster = createRoute({
     void context.queries.prefetchQuery(clusterQuery(params.clusterId));
   },
 });
-const ranged = (search: Record<string, unknown>): { range?: string } => ({
-  range: oneOf(search.range, ["15m", "1h", "6h", "24h", "7d", "30d"]),
+const ranged = (search: Record<string, unknown>): PeriodSearch => ({
+  range: oneOf(search.range, Object.keys(ranges)),
+  from: text(search.from),
+  to: text(search.to),
 });
 const overview = createRoute({
   getParentRoute: () => cluster,
@@ -79,6 +82,7 @@ const message = createRoute({
 const partitions = createRoute({
   getParentRoute: () => topic,
   path: "/partitions",
+  validateSearch: ranged,
   component: lazyPage(() => import("~/topics/partitions-page"), "PartitionsPage"),
 });
 const configs = createRoute({

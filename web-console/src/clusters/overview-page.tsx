@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { clusterQuery, connectQuery } from "~/api/clusters";
 import { groupsQuery } from "~/api/groups";
 import { Loaded } from "~/api/loaded";
-import { isRange, type Range, ranges } from "~/api/metrics";
+import { type Range, ranges } from "~/api/period";
 import { TrafficCharts } from "~/parts/traffic-charts";
+import { usePeriod } from "~/parts/use-period";
 import { t } from "~/text/t";
-import { RangePicker } from "~/ui/chart/chart";
 import { Copyable } from "~/ui/copy";
 import { LinkButton } from "~/ui/link-button";
 import { Facts, PageHeader, Section } from "~/ui/page";
@@ -19,12 +19,10 @@ const choices = Object.keys(ranges) as Range[];
 
 export function OverviewPage() {
   const { clusterId } = useParams({ from: "/in/clusters/$clusterId/" });
-  const search = useSearch({ from: "/in/clusters/$clusterId/" });
-  const navigate = useNavigate({ from: "/clusters/$clusterId" });
   const cluster = useQuery(clusterQuery(clusterId)).data;
   const connect = useQuery(connectQuery(clusterId)).data;
   const groups = useQuery(groupsQuery(clusterId));
-  const range = isRange(search.range) ? search.range : "15m";
+  const { period, zoom, picker } = usePeriod("15m", choices);
   return (
     <>
       <PageHeader
@@ -49,19 +47,8 @@ export function OverviewPage() {
           </LinkButton>
         }
       />
-      <Section
-        title={t("overview.traffic")}
-        aside={
-          <RangePicker
-            value={range}
-            ranges={choices}
-            onChange={(next) =>
-              void navigate({ search: { range: next === "15m" ? undefined : next }, replace: true })
-            }
-          />
-        }
-      >
-        <TrafficCharts clusterId={clusterId} range={range} />
+      <Section title={t("overview.traffic")} aside={picker}>
+        <TrafficCharts clusterId={clusterId} period={period} onZoom={zoom} />
       </Section>
       <div className={css.lists}>
         <Section title={t("overview.topTopics")}>

@@ -1,31 +1,33 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { lagHistoryQuery } from "~/api/groups";
 import { ProblemOf } from "~/api/loaded";
-import { isRange } from "~/api/metrics";
 import type { GroupLagHistory } from "~/api/types";
 import { Trend } from "~/parts/lag-trend";
+import { usePeriod } from "~/parts/use-period";
 import { t } from "~/text/t";
-import { ChartCard, type ChartData, RangePicker } from "~/ui/chart/chart";
+import { ChartCard, type ChartData } from "~/ui/chart/chart";
 import { countShort, span } from "~/ui/format";
 import { Columns, Section } from "~/ui/page";
 
 const offered = ["1h", "6h", "24h", "7d", "30d"] as const;
 
-function charts(history: GroupLagHistory | undefined): ChartData[] {
+function charts(history: GroupLagHistory | undefined, moving: boolean): ChartData[] {
   const times = history?.times ?? [];
   return [
     {
       title: t("groups.lagTimeWorst"),
       format: (seconds) => span(seconds * 1000),
       times,
+      moving,
+      seconds: true,
       lines: [{ name: t("groups.lagTime"), colour: 1, values: history?.seconds ?? [] }],
     },
     {
       title: t("groups.lagInMessages"),
       format: countShort,
       times,
+      moving,
       lines: [{ name: t("groups.lag"), colour: 2, values: history?.messages ?? [] }],
     },
   ];
@@ -33,22 +35,17 @@ function charts(history: GroupLagHistory | undefined): ChartData[] {
 
 /** How far behind the group was, in time and in messages, and where that is going. */
 export function LagHistory({ clusterId, groupId }: { clusterId: string; groupId: string }) {
-  const { range } = useSearch({ from: "/in/clusters/$clusterId/groups/$group" });
-  const navigate = useNavigate({ from: "/clusters/$clusterId/groups/$group" });
-  const chosen = isRange(range) ? range : "6h";
-  const history = useQuery(lagHistoryQuery(clusterId, groupId, chosen));
-  const both = useMemo(() => charts(history.data), [history.data]);
+  const { period, zoom, picker } = usePeriod("6h", offered);
+  const history = useQuery(lagHistoryQuery(clusterId, groupId, period));
+  const moving = "range" in period;
+  const both = useMemo(() => charts(history.data, moving), [history.data, moving]);
   return (
     <Section
       title={t("groups.lag")}
       aside={
         <>
           {history.data && <Trend trend={history.data.trend} />}
-          <RangePicker
-            value={chosen}
-            ranges={offered}
-            onChange={(next) => void navigate({ search: { range: next }, replace: true })}
-          />
+          {picker}
         </>
       }
     >
@@ -60,6 +57,7 @@ export function LagHistory({ clusterId, groupId }: { clusterId: string; groupId:
             <ChartCard
               key={data.title}
               data={data}
+              onZoom={zoom}
               quiet={history.isPending ? t("chart.loading") : t("groups.notMeasured")}
             />
           ))}

@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ProblemOf } from "~/api/loaded";
-import { metricsQuery, type Range, seriesOf } from "~/api/metrics";
+import { metricsQuery, seriesOf } from "~/api/metrics";
+import type { Period } from "~/api/period";
 import type { Metrics } from "~/api/types";
 import { t } from "~/text/t";
-import { ChartCard, type ChartData } from "~/ui/chart/chart";
+import { ChartCard, type ChartData, type Zoom } from "~/ui/chart/chart";
 import { byteRate, bytes, countRate } from "~/ui/format";
 import { Columns } from "~/ui/page";
 
-function charts(metrics: Metrics | undefined, topic: string | undefined): ChartData[] {
+function charts(metrics: Metrics | undefined, topic: string | undefined, moving: boolean): ChartData[] {
   const times = metrics?.times ?? [];
   const values = (name: Parameters<typeof seriesOf>[1]) => seriesOf(metrics, name, topic);
   const all: (ChartData | false)[] = [
@@ -43,28 +44,22 @@ function charts(metrics: Metrics | undefined, topic: string | undefined): ChartD
       lines: [{ name: t("metrics.stored"), colour: 3, values: values("storage_bytes") }],
     },
   ];
-  return all.filter((chart) => chart !== false);
+  return all.filter((chart) => chart !== false).map((chart) => ({ ...chart, moving }));
 }
 
 /** The charts of a cluster, or of one of its topics. */
-export function TrafficCharts({
-  clusterId,
-  range,
-  topic,
-}: {
-  clusterId: string;
-  range: Range;
-  topic?: string;
-}) {
-  const query = useQuery(metricsQuery(clusterId, range, topic ? { topics: [topic] } : {}));
-  const all = useMemo(() => charts(query.data, topic), [query.data, topic]);
+export function TrafficCharts(props: { clusterId: string; period: Period; onZoom: Zoom; topic?: string }) {
+  const { clusterId, period, topic } = props;
+  const query = useQuery(metricsQuery(clusterId, period, topic ? { topics: [topic] } : {}));
+  const moving = "range" in period;
+  const all = useMemo(() => charts(query.data, topic, moving), [query.data, topic, moving]);
   if (query.isError && !query.data)
     return <ProblemOf problem={query.error} onRetry={() => void query.refetch()} />;
   const quiet = query.isPending ? t("chart.loading") : t("chart.quiet");
   return (
     <Columns>
       {all.map((data) => (
-        <ChartCard key={data.title} data={data} quiet={quiet} />
+        <ChartCard key={data.title} data={data} quiet={quiet} onZoom={props.onZoom} />
       ))}
     </Columns>
   );

@@ -1,16 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { Loaded } from "~/api/loaded";
-import { isRange } from "~/api/metrics";
+import { type Range, ranges } from "~/api/period";
 import { partitionsQuery } from "~/api/topics";
 import type { Partition } from "~/api/types";
 import { TrafficCharts } from "~/parts/traffic-charts";
+import { usePeriod } from "~/parts/use-period";
 import { t } from "~/text/t";
 import { type Column, DataTable } from "~/ui/data-table";
 import { integer, minus, sum } from "~/ui/format";
 import { Section } from "~/ui/page";
 import { Badge } from "~/ui/status";
 import css from "./topics.module.css";
+
+const choices = Object.keys(ranges) as Range[];
 
 /** A share of a whole in percent, from exact 64-bit numbers. */
 function percent(part: string, whole: string): number {
@@ -88,12 +91,12 @@ const columns = (clusterId: string, topic: string, all: Partition[]): Column<Par
 
 export function PartitionsPage() {
   const { clusterId, topic } = useParams({ from: "/in/clusters/$clusterId/topics/$topic/partitions" });
-  const { range } = useSearch({ strict: false });
+  const { period, zoom, picker } = usePeriod("15m", choices);
   const partitions = useQuery(partitionsQuery(clusterId, topic));
   return (
     <>
-      <Section title={t("overview.traffic")}>
-        <TrafficCharts clusterId={clusterId} topic={topic} range={isRange(range) ? range : "15m"} />
+      <Section title={t("overview.traffic")} aside={picker}>
+        <TrafficCharts clusterId={clusterId} topic={topic} period={period} onZoom={zoom} />
       </Section>
       <Section title={t("topics.partitions")}>
         <Loaded query={partitions}>

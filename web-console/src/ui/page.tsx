@@ -34,7 +34,7 @@ export function Section(props: { title: string; aside?: ReactNode; children: Rea
     <section className={css.section} aria-label={props.title}>
       <div className={css.sectionHead}>
         <h2>{props.title}</h2>
-        {props.aside}
+        {props.aside && <div className={css.aside}>{props.aside}</div>}
       </div>
       {props.children}
     </section>

@@ -1,14 +1,4 @@
 export default {
-  "chart.asTable": "As table",
-  "chart.loading": "Loading",
-  "chart.notMeasured": "not measured",
-  "chart.nothing": "{name}: nothing was measured.",
-  "chart.numbersOf": "{title} in numbers",
-  "chart.quiet": "No traffic yet",
-  "chart.range": "Time range",
-  "chart.sentence": "{name}: now {now}, peak {peak}, low {low}.",
-  "chart.time": "Time",
-
   "code.command": "Command",
 
   "confirm.cancel": "Cancel",

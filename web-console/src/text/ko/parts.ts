@@ -1,16 +1,6 @@
 import type parts from "../en/parts";
 
 export default {
-  "chart.asTable": "표로 보기",
-  "chart.loading": "불러오는 중",
-  "chart.notMeasured": "측정값 없음",
-  "chart.nothing": "{name}: 측정된 값이 없어요.",
-  "chart.numbersOf": "{title} 수치",
-  "chart.quiet": "아직 트래픽이 없어요",
-  "chart.range": "시간 범위",
-  "chart.sentence": "{name}: 지금 {now}, 최고 {peak}, 최저 {low}.",
-  "chart.time": "시간",
-
   "code.command": "명령",
 
   "confirm.cancel": "취소",

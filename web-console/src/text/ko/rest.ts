@@ -1,3 +1,4 @@
+import charts from "./charts";
 import configs from "./configs";
 import connect from "./connect";
 import groups from "./groups";
@@ -12,6 +13,7 @@ import topics from "./topics";
 
 /** What all other pages say: loaded beside the first of them. */
 export default {
+  ...charts,
   ...configs,
   ...connect,
   ...groups,

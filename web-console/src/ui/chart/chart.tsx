@@ -1,8 +1,8 @@
-import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconTable } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { t } from "~/text/t";
-import { clock } from "../format";
+import { clock, timeOfDay } from "../format";
 import { usePreferences } from "../preferences";
 import css from "./chart.module.css";
 
@@ -22,15 +22,29 @@ export interface ChartData {
   /** Seconds since 1970. */
   times: readonly number[];
   lines: readonly Line[];
+  /** Ends now: nothing measured at its end is worth a word. */
+  moving?: boolean;
+  /** Seconds are parted at whole minutes and hours, not at tens. */
+  seconds?: boolean;
 }
+
+export type Zoom = (fromS: number, toS: number) => void;
 
 const measured = (values: readonly (number | null)[]) =>
   values.filter((value): value is number => value !== null);
 
 /** A chart in a card whose size never changes: loading, empty and full are as high as each other. */
-export function ChartCard({ data, quiet }: { data: ChartData; quiet: string }) {
+export function ChartCard(props: {
+  data: ChartData;
+  quiet: string;
+  /** Asked to show another span, in seconds since 1970; left out where the span is fixed. */
+  onZoom?: Zoom | undefined;
+}) {
+  const { data, quiet, onZoom } = props;
+  const { zone } = usePreferences();
   const [table, setTable] = useState(false);
   const empty = data.lines.every((line) => measured(line.values).length === 0);
+  const silentSince = silence(data);
   return (
     <section className={css.card} aria-label={data.title}>
       <div className={css.head}>
@@ -46,6 +60,11 @@ export function ChartCard({ data, quiet }: { data: ChartData; quiet: string }) {
             );
           })}
         </ul>
+        {silentSince !== undefined && (
+          <span className={css.silent}>
+            {t("chart.silent", { time: timeOfDay(silentSince * 1000, zone, "min") })}
+          </span>
+        )}
         <Tooltip label={t("chart.asTable")}>
           <ActionIcon
             size={24}
@@ -62,13 +81,27 @@ export function ChartCard({ data, quiet }: { data: ChartData; quiet: string }) {
           <NumberTable data={data} />
         ) : (
           <Suspense fallback={null}>
-            <Plot data={data} sentence={sentence(data)} />
+            <Plot data={data} sentence={sentence(data)} onZoom={onZoom} />
           </Suspense>
         )}
         {empty && !table && <p className={css.quiet}>{quiet}</p>}
       </div>
     </section>
   );
+}
+
+/** So many steps without a value at the end are no accident of timing; neither is a quarter of a minute. */
+const SILENT_STEPS = 2;
+const SILENT_SECONDS = 15;
+
+/** When the last value was measured, if that is longer ago than it should be. */
+function silence({ times, lines, moving }: ChartData): number | undefined {
+  if (!moving) return undefined;
+  const last = times.findLastIndex((_, at) => lines.some((line) => line.values[at] != null));
+  const [end, since] = [times.at(-1), times[last]];
+  if (last < 0 || end === undefined || since === undefined) return undefined;
+  const step = (times[1] ?? 0) - (times[0] ?? 0);
+  return end - since > Math.max(step * SILENT_STEPS, SILENT_SECONDS) ? since : undefined;
 }
 
 /** What the picture says, for those who don't see it. */
@@ -121,20 +154,5 @@ function NumberTable({ data }: { data: ChartData }) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-export function RangePicker<R extends string>(props: {
-  value: R;
-  ranges: readonly R[];
-  onChange: (range: R) => void;
-}) {
-  return (
-    <SegmentedControl
-      aria-label={t("chart.range")}
-      value={props.value}
-      data={props.ranges.map((range) => ({ value: range, label: range }))}
-      onChange={(range) => props.onChange(range as R)}
-    />
   );
 }

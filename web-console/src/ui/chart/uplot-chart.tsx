@@ -5,10 +5,20 @@ import "uplot/dist/uPlot.min.css";
 import { t } from "~/text/t";
 import { clock, timeOfDay } from "../format";
 import { usePreferences } from "../preferences";
-import type { ChartData } from "./chart";
+import type { ChartData, Zoom } from "./chart";
 import css from "./chart.module.css";
 
 const HEIGHT = 168;
+const PHONE_HEIGHT = 160;
+const height = () => (matchMedia("(max-width: 700px)").matches ? PHONE_HEIGHT : HEIGHT);
+
+/** Where an axis of seconds is parted: at numbers a clock knows. */
+const CLOCK_STEPS = [0.1, 0.5, 1, 5, 10, 15, 30]
+  .concat([1, 2, 5, 10, 15, 30].map((minutes) => minutes * 60))
+  .concat([1, 2, 4, 6, 12].map((hours) => hours * 3600))
+  .concat([1, 2, 5, 10, 20, 30].map((days) => days * 86_400));
+/** Of the plot, in pixels: a shorter drag is a slip of the hand. */
+const LEAST_DRAG = 6;
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Spans in which nothing was measured, shaded: they are not zero. */
@@ -18,20 +28,44 @@ function shadeGaps(plot: uPlot, colour: string) {
   const unknown = (at: number) => series.every((values) => values[at] == null);
   const { ctx, bbox } = plot;
   ctx.save();
-  ctx.fillStyle = colour;
+  ctx.strokeStyle = colour;
   for (let at = 0; at < times.length; at += 1) {
     if (!unknown(at)) continue;
     let end = at;
     while (end + 1 < times.length && unknown(end + 1)) end += 1;
     const left = plot.valToPos(times[Math.max(0, at - 1)] ?? 0, "x", true);
     const right = plot.valToPos(times[Math.min(times.length - 1, end + 1)] ?? 0, "x", true);
-    ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    hatch(ctx, left, bbox.top, right - left, bbox.height);
     at = end;
   }
   ctx.restore();
 }
 
-function options(data: ChartData, width: number, zone: "local" | "utc", tip: HTMLElement): uPlot.Options {
+const HATCH = 7;
+
+function hatch(ctx: CanvasRenderingContext2D, left: number, top: number, width: number, height: number) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, width, height);
+  ctx.clip();
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  const step = HATCH * devicePixelRatio;
+  for (let x = left - height; x < left + width; x += step) {
+    ctx.moveTo(x, top + height);
+    ctx.lineTo(x + height, top);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+function options(
+  data: ChartData,
+  width: number,
+  zone: "local" | "utc",
+  tip: HTMLElement,
+  zoom: (plot: uPlot) => void,
+): uPlot.Options {
   const dim = token("--dim");
   const faint = token("--faint");
   const font = `11px ${token("--font")}`;
@@ -43,16 +77,26 @@ function options(data: ChartData, width: number, zone: "local" | "utc", tip: HTM
   };
   return {
     width,
-    height: HEIGHT,
+    height: height(),
     legend: { show: false },
     padding: [8, 4, 0, 0],
     tzDate: (seconds) =>
       zone === "utc" ? uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC") : new Date(seconds * 1000),
-    cursor: { sync: { key: "page" }, drag: { x: false, y: false }, points: { size: 6 } },
+    cursor: {
+      sync: { key: "page" },
+      drag: { x: true, y: false, setScale: false },
+      points: { size: 6 },
+    },
     scales: { y: { range: (_, __, most) => [0, most > 0 ? most * 1.08 : 1] } },
     axes: [
       { ...axis, size: 26, space: 72, values: (_, splits) => splits.map((s) => axisTime(s, splits, zone)) },
-      { ...axis, size: 64, space: 26, values: (_, splits) => splits.map((value) => data.format(value)) },
+      {
+        ...axis,
+        size: 64,
+        space: 26,
+        ...(data.seconds ? { incrs: CLOCK_STEPS } : {}),
+        values: (_, splits) => splits.map((value) => data.format(value)),
+      },
     ],
     series: [
       {},
@@ -66,7 +110,8 @@ function options(data: ChartData, width: number, zone: "local" | "utc", tip: HTM
       })),
     ],
     hooks: {
-      drawClear: [(plot) => shadeGaps(plot, token("--panel"))],
+      drawClear: [(plot) => shadeGaps(plot, token("--faint"))],
+      setSelect: [zoom],
       setCursor: [(plot) => showTip(plot, data, zone, tip)],
     },
   };
@@ -94,12 +139,15 @@ function showTip(plot: uPlot, data: ChartData, zone: "local" | "utc", tip: HTMLE
 }
 
 /** uPlot made once, fed by `setData` and `setSize`; made anew only when series, zone or theme change. */
-export function Plot({ data, sentence }: { data: ChartData; sentence: string }) {
+export function Plot(props: { data: ChartData; sentence: string; onZoom: Zoom | undefined }) {
+  const { data, sentence } = props;
   const place = useRef<HTMLDivElement>(null);
   const tip = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const latest = useRef(data);
   latest.current = data;
+  const onZoom = useRef(props.onZoom);
+  onZoom.current = props.onZoom;
   const scheme = useComputedColorScheme("light");
   const { zone } = usePreferences();
   const shape = data.lines.map((line) => `${line.name}/${line.colour}`).join();
@@ -112,7 +160,7 @@ export function Plot({ data, sentence }: { data: ChartData; sentence: string }) 
     const sizes = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry?.contentRect.width ?? 0);
       if (width === 0) return;
-      if (plot.current) return plot.current.setSize({ width, height: HEIGHT });
+      if (plot.current) return plot.current.setSize({ width, height: height() });
       const live: ChartData = {
         get title() {
           return latest.current.title;
@@ -126,8 +174,14 @@ export function Plot({ data, sentence }: { data: ChartData; sentence: string }) 
         get lines() {
           return latest.current.lines;
         },
+        seconds: latest.current.seconds ?? false,
       };
-      plot.current = new uPlot(options(live, width, zone, tipElement), aligned(latest.current), element);
+      const zoom = (on: uPlot) => zoomInto(on, onZoom.current);
+      plot.current = new uPlot(
+        options(live, width, zone, tipElement, zoom),
+        aligned(latest.current),
+        element,
+      );
     });
     sizes.observe(element);
     return () => {
@@ -146,7 +200,11 @@ export function Plot({ data, sentence }: { data: ChartData; sentence: string }) 
         role="img"
         tabIndex={0}
         aria-label={sentence}
-        onKeyDown={(event) => moveCursor(plot.current, event.key)}
+        aria-keyshortcuts={props.onZoom ? "ArrowLeft ArrowRight + -" : "ArrowLeft ArrowRight"}
+        onKeyDown={(event) => {
+          moveCursor(plot.current, event.key);
+          zoomByKey(plot.current, event.key, props.onZoom);
+        }}
       />
       <div ref={tip} className={css.tip} hidden aria-hidden />
     </div>
@@ -168,4 +226,23 @@ function moveCursor(plot: uPlot | undefined, key: string) {
     Math.max(0, (plot.cursor.idx ?? times.length) + (key === "ArrowLeft" ? -1 : 1)),
   );
   plot.setCursor({ left: plot.valToPos(times[at] ?? 0, "x"), top: 20 });
+}
+
+/** The span that was dragged over; a chart that only follows another's cursor stays silent, the one under the hand speaks. */
+function zoomInto(plot: uPlot, onZoom: Zoom | undefined) {
+  const { left, width } = plot.select;
+  if (width <= 0) return;
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  if (width >= LEAST_DRAG && plot.over.matches(":hover"))
+    onZoom?.(plot.posToVal(left, "x"), plot.posToVal(left + width, "x"));
+}
+
+/** What a drag does, by keys: `+` halves the span around the cursor, `-` doubles it. */
+function zoomByKey(plot: uPlot | undefined, key: string, onZoom: Zoom | undefined) {
+  const [first, last] = [plot?.data[0][0], plot?.data[0].at(-1)];
+  if (!plot || first === undefined || last === undefined || (key !== "+" && key !== "-")) return;
+  const at = plot.cursor.idx;
+  const middle = (at == null ? undefined : plot.data[0][at]) ?? (first + last) / 2;
+  const half = ((last - first) / 2) * (key === "+" ? 0.5 : 2);
+  onZoom?.(middle - half, middle + half);
 }
