@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { reaches, roleBindingsQuery, type Scope, scopeOf, useTakeAway } from "~/api/role-bindings";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { RoleBinding } from "~/api/types";
 import { usePrincipals, useScopeName } from "~/parts/names";
 import { t } from "~/text/t";
@@ -69,7 +69,7 @@ export function Bindings({ scope }: { scope: Scope }) {
             role: row.role_name,
             name: principals.of(row.principal).name,
           })}
-          offBecause={may ? undefined : t("problem.noRight")}
+          offBecause={may ? undefined : noRight()}
           onClick={() => setTaking(row)}
         >
           {t("access.take")}

@@ -84,3 +84,27 @@ export function useRevokeKey() {
     },
   });
 }
+
+/** The answer alone holds the new secret. */
+export function useRotateKey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, retire_old_at }: { id: string; retire_old_at: string }) =>
+      body(
+        http.POST("/iam/v2/api-keys/{api_key_id}:rotate", {
+          params: { path: { api_key_id: id } },
+          body: { retire_old_at },
+        }),
+      ),
+    onSuccess: (key) => queries.setQueryData(keyQuery(key.id).queryKey, withoutSecret(key)),
+  });
+}
+
+export function useRetireOldSecret() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (api_key_id: string) =>
+      body(http.POST("/iam/v2/api-keys/{api_key_id}:retire", { params: { path: { api_key_id } } })),
+    onSuccess: (key) => queries.setQueryData(keyQuery(key.id).queryKey, key),
+  });
+}

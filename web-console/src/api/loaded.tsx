@@ -9,7 +9,7 @@ import { Problem } from "~/ui/problem";
 import { Pending, RowBones } from "~/ui/skeleton";
 import css from "./loaded.module.css";
 import { ApiProblem, OFFLINE } from "./problem";
-import { useMe } from "./session";
+import { grantors, useMe } from "./session";
 import type { Me } from "./types";
 
 /** A call's failure in a sentence for the reader. */
@@ -23,13 +23,10 @@ export function sentenceOf(problem: unknown): string {
   );
 }
 
-/** Who gives the right, by name: nobody should have to ask who to ask. */
 function whoCanGrant(me: Me | undefined): string {
-  const people = me?.who_can_grant.map(({ name, email }) =>
-    name && name !== email ? `${name} (${email})` : email,
-  );
-  return people && people.length > 0
-    ? t("problem.whoCanGrant", { people: people.join(", ") })
+  const people = grantors(me);
+  return people
+    ? t("problem.whoCanGrant", { people })
     : t("problem.forbidden", {
         organization: me?.organization.display_name ?? t("problem.yourOrganization"),
       });

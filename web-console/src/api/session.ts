@@ -1,13 +1,17 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { t } from "~/text/t";
 import { body, http, quietly } from "./client";
 import { clusterQuery } from "./clusters";
 import type { components } from "./generated";
 import { sessionRestored, setSession } from "./session-state";
 import type { Me, Right } from "./types";
 
+let known: Me | undefined;
+
 /** Takes the session a call answered with. */
 export function remember(me: Me): Me {
+  known = me;
   setSession(me.session.csrf_token, me.user.id);
   return me;
 }
@@ -51,6 +55,20 @@ export function useMay(right: Right, where?: Where): boolean {
   const place = where ?? here;
   if (place !== undefined) return rightsAt(me, place).includes(right);
   return me.rights.some((each) => each.rights.includes(right));
+}
+
+/** Who gives rights, by name: nobody should have to ask whom to ask. */
+export function grantors(me: Me | undefined): string | undefined {
+  const people = me?.who_can_grant.map(({ name, email }) =>
+    name && name !== email ? `${name} (${email})` : email,
+  );
+  return people && people.length > 0 ? people.join(", ") : undefined;
+}
+
+/** Why a button is off for somebody without the right to what it does. */
+export function noRight(): string {
+  const people = grantors(known);
+  return people ? t("problem.noRightBut", { people }) : t("problem.noRight");
 }
 
 export type SecondFactorNeeded = components["schemas"]["SecondFactorNeeded"];

@@ -7,7 +7,7 @@ import { clusterQuery, useDeleteCluster, useUpdateCluster } from "~/api/clusters
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { keysQuery } from "~/api/keys";
 import { Loaded, ProblemOf } from "~/api/loaded";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import { topicsQuery } from "~/api/topics";
 import type { Cluster } from "~/api/types";
 import { t } from "~/text/t";
@@ -61,7 +61,7 @@ function General({ cluster }: { cluster: Cluster }) {
           {...form.getInputProps("protected", { type: "checkbox" })}
         />
         {update.isError && !isOnField(update.error, pointers) && <ProblemOf problem={update.error} />}
-        <Save busy={update.isPending} may={may} changed={form.isDirty()} />
+        <Save busy={update.isPending} offBecause={may ? undefined : noRight()} changed={form.isDirty()} />
       </Form>
     </Section>
   );

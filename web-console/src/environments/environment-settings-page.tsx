@@ -7,7 +7,7 @@ import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery, useDeleteEnvironment, useRenameEnvironment } from "~/api/environments";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { Environment } from "~/api/types";
 import { NothingHere } from "~/parts/nothing-here";
 import { t } from "~/text/t";
@@ -60,7 +60,7 @@ function Rename({ environment }: { environment: Environment }) {
       >
         <TextInput label={t("field.name")} maxLength={64} {...form.getInputProps("name")} />
         {rename.isError && !isOnField(rename.error, pointers) && <ProblemOf problem={rename.error} />}
-        <Save busy={rename.isPending} may={may} changed={form.isDirty()} />
+        <Save busy={rename.isPending} offBecause={may ? undefined : noRight()} changed={form.isDirty()} />
       </Form>
     </Section>
   );
@@ -77,7 +77,7 @@ function Delete({ environment, last }: { environment: Environment; last: boolean
   const name = environment.display_name;
   const act = t("environments.deleteNamed", { name });
   const off = () => {
-    if (!may) return t("problem.noRight");
+    if (!may) return noRight();
     if (last) return t("environments.isLast");
     return clusters && clusters.length > 0
       ? t("environments.notEmpty", { count: clusters.length })

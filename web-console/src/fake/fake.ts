@@ -67,6 +67,7 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/iam/v2/api-keys", resources.listApiKeys],
   ["POST", "/iam/v2/api-keys", resources.createApiKey],
   ["GET", "/iam/v2/api-keys/{}", resources.getApiKey],
+  ["POST", "/iam/v2/api-keys/{}", resources.changeApiKey],
   ["DELETE", "/iam/v2/api-keys/{}", resources.revokeApiKey],
   ["GET", "/kafka/v3/clusters/{}/topics", topics.listTopics],
   ["POST", "/kafka/v3/clusters/{}/topics", topics.createTopic],

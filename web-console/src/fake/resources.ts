@@ -158,3 +158,25 @@ export function revokeApiKey(world: World, { parts }: Call): Response {
   world.keys = world.keys.filter((each) => each.id !== parts[0]);
   return empty();
 }
+
+const LONGEST_OVERLAP_MS = 30 * 86_400_000;
+
+/** `{id}:rotate` and `{id}:retire`. */
+export function changeApiKey(world: World, { parts, body }: Call): Response {
+  const [id, act] = (parts[0] ?? "").split(":");
+  const key = world.keys.find((each) => each.id === id);
+  if (!key || (act !== "rotate" && act !== "retire")) return notFound();
+  if (act === "retire") {
+    delete key.status.old_secret_until;
+    return json(key);
+  }
+  const { old_secret_until: until } = key.status;
+  if (until && Date.parse(until) > Date.now())
+    return refuse(409, "rotation_under_way", `The old secret of ${id} works until ${until}. End it first.`);
+  const { retire_old_at: at } = body as { retire_old_at?: string };
+  const end = at ? Date.parse(at) : Date.now() + 86_400_000;
+  if (end > Date.now() + LONGEST_OVERLAP_MS)
+    return refuse(400, "invalid", "retire_old_at is more than 30 days away.", "/retire_old_at");
+  key.status.old_secret_until = new Date(end).toISOString();
+  return json({ ...key, spec: { ...key.spec, secret: makeId(world, "", 64) } });
+}

@@ -10,6 +10,7 @@ import {
   type World,
 } from "./world";
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** An organization in the middle of its life. */
@@ -51,6 +52,7 @@ export function seededWorld(): World {
   );
   used.status.last_used_at = new Date(now - 4000).toISOString();
   used.status.last_address = "10.0.3.7";
+  used.status.old_secret_until = new Date(now + 20 * HOUR_MS).toISOString();
   const refused = makeKey(
     world,
     {
@@ -69,6 +71,7 @@ export function seededWorld(): World {
     last_address: "10.0.3.9",
     last_refused_at: new Date(now - 70_000).toISOString(),
     last_refused_reason: "wrong secret",
+    last_refused_address: "10.0.3.12",
   };
   makeKey(
     world,

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDeleteGroup } from "~/api/groups";
 import { ProblemOf } from "~/api/loaded";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { Confirm } from "~/ui/confirm";
@@ -15,11 +15,7 @@ export function DeleteGroup(props: { clusterId: string; groupId: string; members
   const navigate = useNavigate();
   const may = useMay("groups.manage");
   const act = t("groups.deleteNamed", { name: groupId });
-  const off = !may
-    ? t("problem.noRight")
-    : members > 0
-      ? t("groups.membersFirst", { count: members })
-      : undefined;
+  const off = !may ? noRight() : members > 0 ? t("groups.membersFirst", { count: members }) : undefined;
   return (
     <Section title={t("groups.delete")}>
       <Prose>{t("groups.deleteText")}</Prose>

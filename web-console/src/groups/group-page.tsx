@@ -3,7 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { groupQuery, lagQuery, membersQuery } from "~/api/groups";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { ApiProblem } from "~/api/problem";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { Consumer, GroupLag } from "~/api/types";
 import { NothingHere } from "~/parts/nothing-here";
 import { t } from "~/text/t";
@@ -58,7 +58,7 @@ export function GroupPage() {
               {t("groups.reset")}
             </LinkButton>
           ) : (
-            <Action offBecause={t("problem.noRight")}>{t("groups.reset")}</Action>
+            <Action offBecause={noRight()}>{t("groups.reset")}</Action>
           )
         }
       />

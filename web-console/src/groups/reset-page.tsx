@@ -4,7 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { lagQuery, useResetOffsets } from "~/api/groups";
 import { ProblemOf } from "~/api/loaded";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { OffsetReset, OffsetResetResult } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
@@ -126,7 +126,7 @@ export function ResetPage() {
             type="submit"
             variant={look.data ? "default" : "filled"}
             busy={look.isPending}
-            offBecause={!may ? t("problem.noRight") : reset ? undefined : t("groups.resetIncomplete")}
+            offBecause={!may ? noRight() : reset ? undefined : t("groups.resetIncomplete")}
           >
             {t("groups.dryRun")}
           </Action>

@@ -1,26 +1,30 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { clustersQuery } from "~/api/clusters";
+import { clustersQuery, connectQuery } from "~/api/clusters";
 import { keyQuery, useRevokeKey } from "~/api/keys";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { ApiProblem } from "~/api/problem";
 import { serviceAccountsQuery } from "~/api/service-accounts";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { ApiKey } from "~/api/types";
 import { NothingHere } from "~/parts/nothing-here";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { Confirm } from "~/ui/confirm";
-import { integer } from "~/ui/format";
 import { Facts, PageHeader, Pairs, Prose, Section } from "~/ui/page";
 import { Status } from "~/ui/status";
 import { Time } from "~/ui/time";
 import { phaseOf } from "./phase";
+import { Refusals } from "./refusals";
+import { Rotation } from "./rotation";
 
 export function KeyPage() {
   const { keyId } = useParams({ from: "/in/api-keys/$keyId" });
   const query = useQuery(keyQuery(keyId));
+  const resource = query.data?.spec.resource;
+  const cluster = resource?.kind === "Cluster" ? resource.id : undefined;
+  const connect = useQuery({ ...connectQuery(cluster ?? ""), enabled: cluster !== undefined }).data;
   if (query.error instanceof ApiProblem && query.error.status === 404) {
     // A key that was just revoked answers 404 from the moment it is gone everywhere.
     return query.data ? <Revoked key={keyId} apiKey={query.data} /> : <NothingHere />;
@@ -42,6 +46,8 @@ export function KeyPage() {
         {(key) => (
           <>
             <About apiKey={key} />
+            <Refusals apiKey={key} />
+            {phaseOf(key) === "ACTIVE" && <Rotation apiKey={key} connect={connect} />}
             {key.status.phase === "ACTIVE" && <Revoke apiKey={key} />}
           </>
         )}
@@ -97,18 +103,7 @@ function About({ apiKey }: { apiKey: ApiKey }) {
               t("keys.lastUsed"),
               status.last_used_at ? <Time key="used" at={status.last_used_at} /> : t("keys.never"),
             ],
-            [t("keys.from"), status.last_address ?? "–"],
-            [t("keys.refused"), integer(status.refused)],
-            [
-              t("keys.lastRefused"),
-              status.last_refused_at ? (
-                <span key="refused">
-                  <Time at={status.last_refused_at} /> · {status.last_refused_reason}
-                </span>
-              ) : (
-                "–"
-              ),
-            ],
+            [t("keys.from"), <code key="from">{status.last_address ?? "–"}</code>],
           ]}
         />
       </Section>
@@ -124,7 +119,7 @@ function Revoke({ apiKey }: { apiKey: ApiKey }) {
   return (
     <Section title={t("keys.revoke")}>
       <Prose>{t("keys.revokeText")}</Prose>
-      <Action color="bad" onClick={() => setAsking(true)} offBecause={may ? undefined : t("problem.noRight")}>
+      <Action color="bad" onClick={() => setAsking(true)} offBecause={may ? undefined : noRight()}>
         {t("keys.revokeNamed", { id: apiKey.id })}
       </Action>
       <Confirm

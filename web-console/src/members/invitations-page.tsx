@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { invitationsQuery, useResendInvitation, useWithdrawInvitation } from "~/api/people";
 import { scopeOf } from "~/api/role-bindings";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { Invitation } from "~/api/types";
 import { useScopeName } from "~/parts/names";
 import { t } from "~/text/t";
@@ -19,7 +19,7 @@ export function InvitationsPage() {
   const may = useMay("members.manage");
   const resend = useResendInvitation();
   const withdraw = useWithdrawInvitation();
-  const off = may ? undefined : t("problem.noRight");
+  const off = may ? undefined : noRight();
   const columns: Column<Invitation>[] = [
     { id: "email", head: t("login.email"), cell: (row) => row.email },
     { id: "state", head: t("keys.state"), narrow: true, cell: (row) => <Status state={row.status} /> },

@@ -5,7 +5,7 @@ import { keysQuery } from "~/api/keys";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { useRemoveUser, usersQuery } from "~/api/people";
 import { roleBindingsQuery, scopeOf } from "~/api/role-bindings";
-import { useMay, useMe } from "~/api/session";
+import { noRight, useMay, useMe } from "~/api/session";
 import type { User } from "~/api/types";
 import { useScopeName } from "~/parts/names";
 import { t } from "~/text/t";
@@ -83,7 +83,7 @@ export function PeoplePage() {
           variant="subtle"
           color="dim"
           aria-label={t("members.removeNamed", { name: row.email })}
-          offBecause={may ? undefined : t("problem.noRight")}
+          offBecause={may ? undefined : noRight()}
           onClick={() => setRemoving(row)}
         >
           {t("members.remove")}

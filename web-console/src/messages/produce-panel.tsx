@@ -4,7 +4,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { ProblemOf } from "~/api/loaded";
 import { useProduce } from "~/api/messages";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { Message, Payload, ProduceResult } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
@@ -215,7 +215,7 @@ export function ProducePanel(props: {
             type="submit"
             variant="filled"
             busy={produce.isPending}
-            offBecause={may ? undefined : t("problem.noRight")}
+            offBecause={may ? undefined : noRight()}
           >
             {t("produce.produce")}
           </Action>

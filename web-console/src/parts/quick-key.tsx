@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCreateKey } from "~/api/keys";
 import { ProblemOf } from "~/api/loaded";
 import { serviceAccountsQuery, useCreateServiceAccount } from "~/api/service-accounts";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { ApiKey } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
@@ -40,7 +40,7 @@ export function QuickKey({ clusterId, onMade }: { clusterId: string; onMade: (ke
     <div>
       <Action
         busy={busy}
-        offBecause={may ? undefined : t("problem.noRight")}
+        offBecause={may ? undefined : noRight()}
         onClick={() => void make().then(onMade, () => {})}
       >
         {t("connect.createKey")}

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { keysQuery } from "~/api/keys";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { serviceAccountsQuery, useDeleteServiceAccount } from "~/api/service-accounts";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { ServiceAccount } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
@@ -54,7 +54,7 @@ export function ServiceAccountsPage() {
           variant="subtle"
           color="dim"
           aria-label={t("accounts.deleteNamed", { name: account.display_name })}
-          offBecause={may ? undefined : t("problem.noRight")}
+          offBecause={may ? undefined : noRight()}
           onClick={() => setDeleting(account)}
         >
           {t("accounts.delete")}

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { organizationQuery, useUpdateOrganization } from "~/api/organization";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import { t } from "~/text/t";
 import { Copyable } from "~/ui/copy";
 import { Form, Pairs, Section } from "~/ui/page";
@@ -66,7 +66,7 @@ function General({ name, factor }: { name: string; factor: boolean }) {
           {...form.getInputProps("factor", { type: "checkbox" })}
         />
         {update.isError && !isOnField(update.error, pointers) && <ProblemOf problem={update.error} />}
-        <Save busy={update.isPending} may={may} changed={form.isDirty()} />
+        <Save busy={update.isPending} offBecause={may ? undefined : noRight()} changed={form.isDirty()} />
       </Form>
     </Section>
   );

@@ -94,3 +94,10 @@ export const roleBinding = (name: string, principal: string, role: string, crnPa
 /** Takes a thing that exists into the state. */
 export const imported = (address: string, id: string): string =>
   `import {\n  to = ${address}\n  id = ${quoted(id)}\n}\n`;
+
+/** The provider knows no second secret: a new key first, then the old one goes. The state must hold the key under this address. */
+export const rotated = (name: string): string =>
+  `# In the resource: lifecycle { create_before_destroy = true }
+# A new key is made, then the old one is revoked: programs that read it from the state need the new one before that.
+terraform apply -replace=confluent_api_key.${label(name)}
+`;

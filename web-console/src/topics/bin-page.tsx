@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { binQuery } from "~/api/bin";
 import { Loaded } from "~/api/loaded";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import type { BinnedTopic } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
@@ -54,7 +54,7 @@ export function BinPage() {
 }
 
 const columns = (may: boolean, ask: (asked: Asked) => void): Column<BinnedTopic>[] => {
-  const offBecause = may ? undefined : t("problem.noRight");
+  const offBecause = may ? undefined : noRight();
   return [
     { id: "name", head: t("topics.name"), cell: (topic) => topic.name },
     {

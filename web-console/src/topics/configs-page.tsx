@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Loaded } from "~/api/loaded";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import { configsQuery } from "~/api/topics";
 import type { TopicConfig } from "~/api/types";
 import { t } from "~/text/t";
@@ -62,7 +62,7 @@ export function ConfigsPage() {
         <Action
           size="compact-xs"
           aria-label={t("configs.editNamed", { name: config.name })}
-          offBecause={!may ? t("problem.noRight") : config.is_read_only ? t("configs.readOnly") : undefined}
+          offBecause={!may ? noRight() : config.is_read_only ? t("configs.readOnly") : undefined}
           onClick={() => setEditing(config)}
         >
           {t("configs.edit")}

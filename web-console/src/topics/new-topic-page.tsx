@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { clusterQuery, connectQuery } from "~/api/clusters";
 import { ProblemOf } from "~/api/loaded";
 import { ApiProblem } from "~/api/problem";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import { type NewTopic, useCreateTopic } from "~/api/topics";
 import type { ConnectInfo } from "~/api/types";
 import { curl } from "~/snippets/curl";
@@ -169,7 +169,7 @@ export function NewTopicPage() {
             type="submit"
             variant="filled"
             busy={create.isPending}
-            offBecause={may ? undefined : t("problem.noRight")}
+            offBecause={may ? undefined : noRight()}
           >
             {t("topics.create")}
           </Action>

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { figuresQuery, lastOf, seriesOf } from "~/api/metrics";
-import { useMay } from "~/api/session";
+import { noRight, useMay } from "~/api/session";
 import { configsQuery, partitionsQuery, topicQuery, useAddPartitions, useDeleteTopic } from "~/api/topics";
 import type { Topic } from "~/api/types";
 import { t } from "~/text/t";
@@ -62,11 +62,7 @@ function AddPartitions({ clusterId, topic }: { clusterId: string; topic: Topic }
             type="submit"
             busy={add.isPending}
             offBecause={
-              !may
-                ? t("problem.noRight")
-                : more
-                  ? undefined
-                  : t("topics.onlyMore", { count: topic.partitions_count })
+              !may ? noRight() : more ? undefined : t("topics.onlyMore", { count: topic.partitions_count })
             }
           >
             {t("topics.addPartitions")}
@@ -94,7 +90,7 @@ function DeleteTopic({ clusterId, topic }: { clusterId: string; topic: Topic }) 
       <Action
         color="bad"
         onClick={() => setAsking(true)}
-        offBecause={!may ? t("problem.noRight") : isProtected ? t("topics.isProtected") : undefined}
+        offBecause={!may ? noRight() : isProtected ? t("topics.isProtected") : undefined}
       >
         {t("topics.deleteNamed", { name })}
       </Action>

@@ -28,6 +28,7 @@ const vocabulary = {
   ACTIVE: ["status.active", "ok"],
   OPEN: ["status.open", "busy"],
   EXPIRED: ["status.expired", "over"],
+  RETIRING: ["status.retiring", "warn"],
   REVOKING: ["status.revoking", "busy"],
   REVOKED: ["status.revoked", "over"],
   STABLE: ["status.stable", "ok"],

@@ -118,4 +118,6 @@ export default {
   "notFound.title": "Not found",
 
   "start.chip": "Setup {done}/{all}",
+
+  "problem.noRightBut": "You have no right to do this. {people} can grant it.",
 } as const;

@@ -59,4 +59,32 @@ export default {
   "role.DeveloperManage": "Create, change and delete topics, produce and consume.",
   "role.DeveloperRead": "Consume.",
   "role.DeveloperWrite": "Produce and consume.",
+
+  "refusal.badToken": "The token was not issued here, or its time is over. Get a new one before each log-in.",
+  "refusal.clusterDeleted": "The cluster of the key is deleted. Point the program to another one.",
+  "refusal.connect": "How programs log in to {cluster}",
+  "refusal.count": "Since the key was made",
+  "refusal.expired": "The key's time was over. Create a new key and give it to the program.",
+  "refusal.reason": "Reason",
+  "refusal.revoked":
+    "The key was revoked before the program stopped using it. Give the program the key that replaced it.",
+  "refusal.wrongDoor":
+    "A key for the management API was used for messages, or the other way round. Use a key of the cluster.",
+  "refusal.wrongSecret":
+    "The program knows the key's id but another secret. Compare its configuration with what was saved when the key was made, or rotate: a secret cannot be shown again.",
+  "rotation.lead":
+    "The key gets a second secret. Both work until the old one ends, so programs can change one after another without a break.",
+  "rotation.new": "New secret",
+  "rotation.next": "Give every program the new secret. Once none uses the old one, end it.",
+  "rotation.noEnd": "Until the next rotation",
+  "rotation.old": "Old secret",
+  "rotation.oldWorks": "Old one works for {span}",
+  "rotation.overlap": "How long the old secret works",
+  "rotation.retire": "End the old secret now",
+  "rotation.retireFacts":
+    "New log-ins with the old secret are refused at once. Connections that it opened stay open.",
+  "rotation.rotate": "Make a new secret",
+  "rotation.secrets": "Secrets of the key",
+  "rotation.title": "Rotate",
+  "rotation.until": "Works until",
 } as const;

@@ -59,4 +59,6 @@ export default {
   "unit.bytes": "bytes",
   "unit.messages": "messages",
   "unit.ms": "milliseconds",
+
+  "status.retiring": "Retiring",
 } as const;

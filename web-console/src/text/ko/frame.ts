@@ -120,4 +120,6 @@ export default {
   "notFound.title": "찾을 수 없음",
 
   "start.chip": "준비 {done}/{all}",
+
+  "problem.noRightBut": "이 일을 할 권한이 없어요. 권한을 줄 수 있는 사람: {people}",
 } satisfies Record<keyof typeof frame, string>;

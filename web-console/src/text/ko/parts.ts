@@ -61,4 +61,6 @@ export default {
   "unit.bytes": "바이트",
   "unit.messages": "메시지 수",
   "unit.ms": "밀리초",
+
+  "status.retiring": "종료 예정",
 } satisfies Record<keyof typeof parts, string>;

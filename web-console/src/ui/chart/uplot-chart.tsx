@@ -84,6 +84,7 @@ function options(
       zone === "utc" ? uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC") : new Date(seconds * 1000),
     cursor: {
       sync: { key: "page" },
+      y: false,
       drag: { x: true, y: false, setScale: false },
       points: { size: 6 },
     },
