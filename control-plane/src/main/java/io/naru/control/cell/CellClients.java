@@ -70,6 +70,7 @@ public class CellClients {
         private @Nullable Admin admin;
         private @Nullable KafkaProducer<byte[], byte[]> producer;
         private int users;
+        private boolean forgotten;
         private long idleSinceNanos;
 
         @Override
@@ -169,6 +170,25 @@ public class CellClients {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /// Closes what asks about a cluster, once nobody waits for an answer of it: it has been deleted, and the clients
+    /// would only
+    /// go on being refused.
+    public void forget(String lkc) {
+        List<Clients> closing = new ArrayList<>();
+        synchronized (this) {
+            clients.entrySet().removeIf(entry -> {
+                boolean gone = entry.getKey().lkc().equals(lkc);
+                if (gone && entry.getValue().users == 0) {
+                    closing.add(entry.getValue());
+                } else if (gone) {
+                    entry.getValue().forgotten = true;
+                }
+                return gone;
+            });
+        }
+        closing.forEach(Clients::close);
+    }
+
     private Map<String, Object> config(Identity identity, String clientId) {
         return cell.as(clientId, identity, minter);
     }
@@ -216,9 +236,16 @@ public class CellClients {
         return found;
     }
 
-    private synchronized void giveBack(Clients borrowed) {
-        borrowed.users--;
-        borrowed.idleSinceNanos = System.nanoTime();
+    private void giveBack(Clients borrowed) {
+        boolean last;
+        synchronized (this) {
+            borrowed.users--;
+            borrowed.idleSinceNanos = System.nanoTime();
+            last = borrowed.forgotten && borrowed.users == 0;
+        }
+        if (last) {
+            borrowed.close();
+        }
     }
 
     private boolean dropLongestIdle() {

@@ -16,6 +16,7 @@ import io.naru.control.access.Caller;
 import io.naru.control.access.Reach;
 import io.naru.control.access.Right;
 import io.naru.control.access.Scope;
+import io.naru.control.cell.CellClients;
 import io.naru.control.environment.Environments;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Paging;
@@ -36,14 +37,21 @@ class ClusterController {
     private final ClusterAccess access;
     private final ClusterViews views;
     private final PublicUrls urls;
+    private final CellClients cell;
 
     ClusterController(
-            Clusters clusters, Environments environments, ClusterAccess access, ClusterViews views, PublicUrls urls) {
+            Clusters clusters,
+            Environments environments,
+            ClusterAccess access,
+            ClusterViews views,
+            PublicUrls urls,
+            CellClients cell) {
         this.clusters = clusters;
         this.environments = environments;
         this.access = access;
         this.views = views;
         this.urls = urls;
+        this.cell = cell;
     }
 
     @Get
@@ -95,6 +103,7 @@ class ClusterController {
     HttpResponse<?> delete(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id) {
         Rights.require(caller, Right.CLUSTERS_MANAGE, find(caller, request, id).at());
         clusters.delete(caller.tenant(), id);
+        cell.forget(id);
         return HttpResponse.noContent();
     }
 
