@@ -36,6 +36,7 @@ class TopicController {
     private static final int WHOLE_LIST = 100_000;
     private static final int LARGEST_PAGE = 1_000;
     private static final int MOST_CONFIGS = 100;
+    private static final int MOST_DESCRIBED = 1_000;
 
     private final Topics topics;
     private final TopicBin bin;
@@ -124,6 +125,13 @@ class TopicController {
             Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("topic_name") String topic) {
         access.enter(caller, lkc, Right.MESSAGES_READ);
         return views.configs(lkc, topic, topics.configs(identity(caller, lkc), topic));
+    }
+
+    /// Of all topics at once, as Kafka REST has it.
+    @Get("/-/configs")
+    TopicViews.ConfigList configsOfAll(Caller caller, @PathVariable("cluster_id") String lkc) {
+        access.enter(caller, lkc, Right.MESSAGES_READ);
+        return views.configsOfAll(lkc, topics.configsOfAll(identity(caller, lkc), MOST_DESCRIBED));
     }
 
     @Post("/{topic_name}/configs:alter")

@@ -41,6 +41,14 @@ class TopicPartController {
         return new Identity(lkc, caller);
     }
 
+    /// The topic need not exist.
+    @Get("/default-configs")
+    TopicViews.ConfigList defaultConfigs(
+            Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("topic_name") String topic) {
+        Identity identity = enter(caller, lkc, Right.TOPICS_MANAGE);
+        return views.defaultConfigs(lkc, topic, topics.defaultConfigs(identity));
+    }
+
     @Get("/configs/{name}")
     TopicViews.Config config(
             Caller caller,

@@ -5,10 +5,11 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.naru.control.http.KafkaMetadata;
 import io.naru.control.http.PublicUrls;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
@@ -127,9 +128,32 @@ class TopicViews {
                 new Related(self + "/configs"));
     }
 
-    ConfigList configs(String lkc, String topic, Iterable<ConfigEntry> entries) {
+    ConfigList configs(String lkc, String topic, Collection<ConfigEntry> entries) {
         String self = self(lkc, topic) + "/configs";
-        List<Config> configs = StreamSupport.stream(entries.spliterator(), false)
+        return configs(self, rows(lkc, topic, self, entries));
+    }
+
+    ConfigList defaultConfigs(String lkc, String topic, Collection<ConfigEntry> entries) {
+        String self = self(lkc, topic) + "/default-configs";
+        return configs(self, rows(lkc, topic, self, entries));
+    }
+
+    ConfigList configsOfAll(String lkc, Map<String, Collection<ConfigEntry>> topics) {
+        return configs(
+                self(lkc, "-") + "/configs",
+                topics.entrySet().stream()
+                        .flatMap(topic ->
+                                rows(lkc, topic.getKey(), self(lkc, topic.getKey()) + "/configs", topic.getValue())
+                                        .stream())
+                        .toList());
+    }
+
+    private static ConfigList configs(String self, List<Config> rows) {
+        return new ConfigList("KafkaTopicConfigList", new KafkaMetadata.ForList(self, null), rows);
+    }
+
+    private static List<Config> rows(String lkc, String topic, String self, Collection<ConfigEntry> entries) {
+        return entries.stream()
                 .sorted(Comparator.comparing(ConfigEntry::name))
                 .map(entry -> new Config(
                         "KafkaTopicConfig",
@@ -145,7 +169,6 @@ class TopicViews {
                         entry.isSensitive(),
                         entry.source().name()))
                 .toList();
-        return new ConfigList("KafkaTopicConfigList", new KafkaMetadata.ForList(self, null), configs);
     }
 
     PartitionList partitions(String lkc, TopicDescription topic, Topics.Offsets offsets) {

@@ -14,16 +14,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
@@ -146,6 +149,37 @@ public class Topics {
                                 admin -> admin.describeConfigs(List.of(topic)).all())
                         .get(topic))
                 .orElseThrow(CellRefusals::unknownTopic)
+                .entries();
+    }
+
+    /// Settings of all topics, by their names.
+    ///
+    /// @throws Refusal when there are more than `most`
+    Map<String, Collection<ConfigEntry>> configsOfAll(Identity identity, int most) {
+        Collection<String> names =
+                cell.ask(identity, admin -> admin.listTopics().names());
+        if (names.size() > most) {
+            throw Refusal.badRequest("The cluster has " + names.size() + " topics; the settings of at most " + most
+                    + " are read at once. Ask for topics one by one.");
+        }
+        List<ConfigResource> asked = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Collection<ConfigEntry>> configs = new TreeMap<>();
+        if (!asked.isEmpty()) {
+            cell.ask(identity, admin -> admin.describeConfigs(asked).all())
+                    .forEach((topic, config) -> configs.put(topic.name(), config.entries()));
+        }
+        return configs;
+    }
+
+    /// Settings that a topic made now would have. The cell is asked to make one without making it.
+    Collection<ConfigEntry> defaultConfigs(Identity identity) {
+        NewTopic never = new NewTopic("defaults-" + Uuid.randomUuid(), Optional.of(1), Optional.empty());
+        CreateTopicsOptions options = new CreateTopicsOptions().validateOnly(true);
+        return cell.ask(
+                        identity,
+                        admin -> admin.createTopics(List.of(never), options).config(never.name()))
                 .entries();
     }
 
