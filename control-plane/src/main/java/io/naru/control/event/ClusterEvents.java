@@ -5,6 +5,9 @@ import io.micronaut.json.JsonMapper;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.naru.control.access.Caller;
+import io.naru.control.access.Reach;
+import io.naru.control.access.Right;
 import io.naru.control.access.Tenant;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Refusal;
@@ -19,8 +22,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -63,19 +69,52 @@ class ClusterEvents {
             @Nullable String principal,
             String at) {}
 
-    /// Begins a stream.
+    /// Begins a stream of one cluster.
     ///
     /// @param after go on behind this event; with what happens from now on when empty
     /// @param follow whether to wait for what comes, rather than end behind what is kept
     /// @throws Refusal when too many are open
-    Publisher<Event<String>> stream(Tenant tenant, String principal, String lkc, OptionalLong after, boolean follow) {
-        enter(principal);
+    Publisher<Event<String>> ofCluster(Caller caller, String lkc, OptionalLong after, boolean follow) {
+        UUID organization = caller.tenant().organizationId();
+        return stream(
+                caller,
+                new Source(
+                        () -> events.last(organization, lkc),
+                        position -> events.after(organization, lkc, position, MOST_AT_ONCE)),
+                after,
+                follow);
+    }
+
+    /// Begins a stream of all clusters in which the caller has a right.
+    Publisher<Event<String>> ofAll(Caller caller, Right right, OptionalLong after, boolean follow) {
+        UUID organization = caller.tenant().organizationId();
+        Reach reach = Reach.of(caller, right);
+        return stream(
+                caller,
+                new Source(
+                        () -> events.last(organization),
+                        position -> events.after(
+                                organization,
+                                reach.everything(),
+                                reach.environments(),
+                                reach.clusters(),
+                                position,
+                                MOST_AT_ONCE)),
+                after,
+                follow);
+    }
+
+    /// Where a stream's events come from, within a transaction of their tenant.
+    private record Source(LongSupplier last, LongFunction<List<EventRepository.Row>> after) {}
+
+    private Publisher<Event<String>> stream(Caller caller, Source source, OptionalLong after, boolean follow) {
+        Tenant tenant = caller.tenant();
         AtomicLong position = new AtomicLong(
-                after.isPresent()
-                        ? after.getAsLong()
-                        : transactions.in(tenant, () -> events.last(tenant.organizationId(), lkc)));
+                after.isPresent() ? after.getAsLong() : transactions.in(tenant, source.last()::getAsLong));
+        String principal = caller.principal();
+        enter(principal);
         Mono<List<Event<String>>> news =
-                Mono.fromCallable(() -> news(tenant, lkc, position)).subscribeOn(blocking);
+                Mono.fromCallable(() -> news(tenant, source, position)).subscribeOn(blocking);
         Flux<List<Event<String>>> all =
                 follow ? following(news, position) : news.repeat().takeWhile(some -> !some.isEmpty());
         return all.concatMapIterable(some -> some).doFinally(signal -> leave(principal));
@@ -96,12 +135,12 @@ class ClusterEvents {
         return Event.of("{}").name("alive").id(Long.toString(position));
     }
 
-    private List<Event<String>> news(Tenant tenant, String lkc, AtomicLong position) {
+    private List<Event<String>> news(Tenant tenant, Source source, AtomicLong position) {
         List<Event<String>> news = new ArrayList<>();
-        for (EventRepository.Row row : transactions.in(
-                tenant, () -> events.after(tenant.organizationId(), lkc, position.get(), MOST_AT_ONCE))) {
+        for (EventRepository.Row row :
+                transactions.in(tenant, () -> source.after().apply(position.get()))) {
             position.set(row.id());
-            View view = new View(row.kind(), lkc, row.subject(), row.principal(), Times.text(row.at()));
+            View view = new View(row.kind(), row.lkc(), row.subject(), row.principal(), Times.text(row.at()));
             news.add(Event.of(text(view)).name("event").id(Long.toString(row.id())));
         }
         return news;

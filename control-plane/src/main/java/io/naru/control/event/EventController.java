@@ -16,7 +16,7 @@ import io.naru.control.http.Refusal;
 import java.util.OptionalLong;
 import org.reactivestreams.Publisher;
 
-@Controller("/api/v1/clusters/{cluster_id}/events")
+@Controller("/api/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class EventController {
     private final ClusterEvents events;
@@ -27,10 +27,21 @@ class EventController {
         this.access = access;
     }
 
-    @Get
+    @Get("/clusters/{cluster_id}/events")
     @Produces(MediaType.TEXT_EVENT_STREAM)
-    Publisher<Event<String>> stream(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
+    Publisher<Event<String>> ofCluster(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
         access.enter(caller, lkc, Right.METRICS_READ);
+        return events.ofCluster(caller, lkc, after(request), follow(request));
+    }
+
+    @Get("/events")
+    @Produces(MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<String>> ofAll(Caller caller, HttpRequest<?> request) {
+        return events.ofAll(caller, Right.METRICS_READ, after(request), follow(request));
+    }
+
+    /// A reader that comes back by itself says so in the header; it goes before the address.
+    private static OptionalLong after(HttpRequest<?> request) {
         String after = request.getHeaders()
                 .getFirst("Last-Event-ID")
                 .or(() -> request.getParameters().getFirst("after"))
@@ -38,17 +49,11 @@ class EventController {
         if (!after.matches("[0-9]{0,18}")) {
             throw Refusal.parameter("after", "after must be the id of an event.");
         }
-        boolean follow = follow(request.getParameters().getFirst("follow").orElse("true"));
-        return events.stream(
-                caller.tenant(),
-                caller.principal(),
-                lkc,
-                after.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(after)),
-                follow);
+        return after.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(after));
     }
 
-    private static boolean follow(String word) {
-        return switch (word) {
+    private static boolean follow(HttpRequest<?> request) {
+        return switch (request.getParameters().getFirst("follow").orElse("true")) {
             case "true" -> true;
             case "false" -> false;
             default -> throw Refusal.parameter("follow", "follow must be true or false.");
