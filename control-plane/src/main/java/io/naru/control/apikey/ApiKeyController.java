@@ -87,12 +87,12 @@ class ApiKeyController {
         return id;
     }
 
-    @Get("/{api_key_id}")
+    @Get("/{api_key_id:[A-Za-z0-9_-]+}")
     ApiKeyViews.View get(Caller caller, @PathVariable("api_key_id") String id) {
         return views.of(access.enter(caller, id));
     }
 
-    @Patch("/{api_key_id}")
+    @Patch("/{api_key_id:[A-Za-z0-9_-]+}")
     ApiKeyViews.View update(Caller caller, @PathVariable("api_key_id") String id, @Body JsonNode body) {
         ApiKey key = access.enter(caller, id);
         JsonInput spec = JsonInput.of(body).object("spec");
@@ -105,7 +105,7 @@ class ApiKeyController {
                         spec.optionalText("display_name", 0, 64), spec.optionalText("description", 0, 256), role)));
     }
 
-    @Delete("/{api_key_id}")
+    @Delete("/{api_key_id:[A-Za-z0-9_-]+}")
     HttpResponse<?> revoke(Caller caller, @PathVariable("api_key_id") String id) {
         access.enter(caller, id);
         keys.revoke(caller.tenant(), id);

@@ -45,7 +45,7 @@ class BinController {
         return BinViews.restored(lkc, bin.restore(caller, lkc, topicId, name));
     }
 
-    @Delete("/{topic_id}")
+    @Delete("/{topic_id:[A-Za-z0-9_-]+}")
     HttpResponse<?> purge(
             Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("topic_id") String topicId) {
         access.enter(caller, lkc, Right.TOPICS_MANAGE);

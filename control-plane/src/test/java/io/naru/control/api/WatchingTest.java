@@ -5,6 +5,7 @@ import static io.naru.control.api.SharedControlPlane.newCluster;
 import static io.naru.control.api.SharedControlPlane.newKey;
 import static io.naru.control.api.SharedControlPlane.newOrganization;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -108,6 +109,50 @@ class WatchingTest {
                         .toList());
         kim.get("/api/v1/clusters/" + lkc + "/events?after=x").expect(400);
         kim.get("/api/v1/clusters/" + lkc + "/events?follow=perhaps").expect(400);
+    }
+
+    @Test
+    void whatHappensInAnyClusterIsToldInOneStream() {
+        String other = newCluster(kim, "also-watched");
+        String made = "o-" + UUID.randomUUID();
+        kim.post(
+                        "/kafka/v3/clusters/" + other + "/topics",
+                        "{\"topic_name\":\"%s\",\"partitions_count\":1}".formatted(made))
+                .expect(201);
+
+        String told = kim.beginning("/api/v1/events?after=0", made);
+
+        assertTrue(told.contains("\"cluster_id\":\"" + lkc + "\""), told);
+        assertTrue(told.contains("\"cluster_id\":\"" + other + "\""), told);
+        String toldToOthers = newOrganization()
+                .get("/api/v1/events?after=0&follow=false")
+                .expect(200)
+                .text();
+        assertFalse(toldToOthers.contains("topic_created"), toldToOthers);
+    }
+
+    @Test
+    void settingsOfAllTopicsAndThoseOfANewOneAreRead() {
+        ApiClient program = as(newKey(kim, "DeveloperManage", lkc));
+        String topics = "/kafka/v3/clusters/" + lkc + "/topics";
+
+        String all = program.get(topics + "/-/configs").expect(200).text();
+        ApiClient.Answer defaults =
+                program.get(topics + "/never-made/default-configs").expect(200);
+
+        assertTrue(all.contains("\"topic_name\":\"" + topic + "\""), all);
+        assertEquals("never-made", defaults.at("data.0.topic_name"));
+        assertTrue(defaults.text().contains("\"name\":\"retention.ms\",\"value\":\"604800000\""), defaults.text());
+        program.get(topics + "/never-made").expect(404);
+    }
+
+    @Test
+    void whatIsAllowedAtAVerbIsTheVerbAlone() {
+        for (String path : List.of(
+                "/api/v1/clusters/" + lkc + "/bin/AAAAAAAAAAAAAAAAAAAAAA:restore",
+                "/iam/v2/api-keys/AAAAAAAAAAAAAAAA:rotate")) {
+            assertEquals("POST", kim.delete(path).expect(405).header("Allow"), path);
+        }
     }
 
     @Test
