@@ -75,6 +75,16 @@ record Range(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         return offsets;
     }
 
+    /// The part of it in front of these offsets, by partition; where they say nothing, all.
+    Range upTo(Map<Integer, Long> ends) {
+        Map<TopicPartition, Long> nearer = new HashMap<>();
+        to.forEach((partition, end) -> {
+            long wanted = ends.getOrDefault(partition.partition(), end);
+            nearer.put(partition, Math.clamp(wanted, from.getOrDefault(partition, 0L), end));
+        });
+        return new Range(from, nearer);
+    }
+
     long messages() {
         return to.entrySet().stream()
                 .mapToLong(end -> end.getValue() - from.getOrDefault(end.getKey(), 0L))

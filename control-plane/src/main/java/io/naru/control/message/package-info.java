@@ -1,6 +1,5 @@
 /// Messages of a topic for the console: streams that filter, one message read or written. The door for HTTP is the
-/// controllers; the
-/// work of a stream is in [MessageStream].
+/// controllers, that for other rooms [TopicScans]; the work of a stream is in [MessageStream].
 @NullMarked
 package io.naru.control.message;
 
