@@ -11,7 +11,11 @@ import schemathesis
 REAL = json.loads(os.environ["NARU_FUZZ_IDS"])
 # Half of the generated ids become real ones, except where that would remove what the other calls look at.
 KEPT_FROM = {"DELETE"}
-FOLLOWED = {"GET /api/v1/clusters/{cluster_id}/messages", "GET /api/v1/clusters/{cluster_id}/events"}
+FOLLOWED = {
+    "GET /api/v1/clusters/{cluster_id}/messages",
+    "GET /api/v1/clusters/{cluster_id}/events",
+    "GET /api/v1/events",
+}
 INSIDE = re.compile(
     r"io\.naru|java\.|micronaut|postgres|hibernate|jdbc|SQLSTATE|Exception|stack ?trace|\bat [a-z]+\.[a-z.]+\(|/home/|/root/|/tmp/|__naru",
     re.IGNORECASE,

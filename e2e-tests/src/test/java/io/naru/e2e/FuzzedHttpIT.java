@@ -31,6 +31,7 @@ class FuzzedHttpIT {
             "response_headers_conformance",
             "response_schema_conformance",
             "unsupported_method",
+            "allow_header_conformance",
             "ignored_auth",
             "shows_nothing_of_the_inside",
             "carries_a_request_id");
