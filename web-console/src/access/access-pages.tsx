@@ -3,10 +3,10 @@ import { useParams } from "@tanstack/react-router";
 import { clusterQuery } from "~/api/clusters";
 import { Loaded } from "~/api/loaded";
 import { useMay } from "~/api/session";
+import { Bindings } from "~/parts/bindings";
 import { t } from "~/text/t";
 import { LinkButton } from "~/ui/link-button";
 import { PageHeader, Prose } from "~/ui/page";
-import { Bindings } from "./bindings";
 
 export function ClusterAccessPage() {
   const { clusterId } = useParams({ from: "/in/clusters/$clusterId/access" });

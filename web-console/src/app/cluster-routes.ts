@@ -90,6 +90,16 @@ const configs = createRoute({
   path: "/configs",
   component: lazyPage(() => import("~/topics/configs-page"), "ConfigsPage"),
 });
+const topicGroups = createRoute({
+  getParentRoute: () => topic,
+  path: "/groups",
+  component: lazyPage(() => import("~/topics/groups-tab"), "GroupsTab"),
+});
+const topicAccess = createRoute({
+  getParentRoute: () => topic,
+  path: "/access",
+  component: lazyPage(() => import("~/topics/access-tab"), "AccessTab"),
+});
 const topicSettings = createRoute({
   getParentRoute: () => topic,
   path: "/settings",
@@ -147,7 +157,15 @@ export const clusterRoute = cluster.addChildren([
   topics,
   newTopic,
   bin,
-  topic.addChildren([topicIndex, messages.addChildren([message]), partitions, configs, topicSettings]),
+  topic.addChildren([
+    topicIndex,
+    messages.addChildren([message]),
+    partitions,
+    topicGroups,
+    configs,
+    topicAccess,
+    topicSettings,
+  ]),
   groups,
   group,
   resetGroup,

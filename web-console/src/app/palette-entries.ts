@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { type LinkProps, useNavigate, useParams } from "@tanstack/react-router";
+import { binQuery } from "~/api/bin";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
 import { exists } from "~/api/exists";
@@ -148,6 +149,12 @@ function useFound(query: string, clusterId: string | undefined): Found[] {
       refetchInterval: false as const,
     })),
   });
+  const bin =
+    useQuery({
+      ...binQuery(clusterId ?? ""),
+      enabled: searching && clusterId !== undefined,
+      refetchInterval: false,
+    }).data ?? [];
   const kindIn = (kind: string, cluster: Cluster) =>
     cluster.id === clusterId ? kind : t("palette.in", { kind, cluster: cluster.spec.display_name });
   const inClusters = asked.flatMap((cluster, at): Found[] => [
@@ -178,6 +185,12 @@ function useFound(query: string, clusterId: string | undefined): Found[] {
       link: { to: "/clusters/$clusterId", params: { clusterId: id } } as const,
     })),
     ...inClusters,
+    ...bin.map(({ topic_id, name }) => ({
+      id: `bin ${topic_id}`,
+      label: t("palette.restore", { name }),
+      kind: t("palette.bin"),
+      link: { to: "/clusters/$clusterId/topics-bin", params: { clusterId: clusterId ?? "" } } as const,
+    })),
     ...keys.map((key) => ({
       id: `key ${key.id}`,
       label: `${key.spec.display_name ?? ""} ${key.id}`.trim(),

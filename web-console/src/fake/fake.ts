@@ -8,7 +8,7 @@ import { getMessage, produceMessage, streamMessages } from "./messages";
 import { getMetrics } from "./metrics";
 import * as people from "./people";
 import * as resources from "./resources";
-import { seededWorld } from "./seed";
+import { bareWorld, seededWorld } from "./seed";
 import { logIn, logInWithSecondFactor, logOut, signUp } from "./session";
 import * as topics from "./topics";
 import { emptyWorld, type World } from "./world";
@@ -130,8 +130,15 @@ export interface Fault {
   status: number;
 }
 
+/** What all reading meets: no answer yet, a server that fails, no right. What a page stands in (`/me`, its cluster) is there. */
+export type ReadingState = "loading" | "error" | "forbidden";
+
+const isGround = (path: string) => path === "/api/v1/me" || /^\/cmk\/v2\/clusters\/[^/]+$/.test(path);
+const statusIn = { error: 503, forbidden: 403 } as const;
+
 export interface FakeOptions {
   world?: World;
+  state?: ReadingState | undefined;
   latencyMs?: number;
   faults?: () => readonly Fault[];
 }
@@ -142,15 +149,15 @@ export function fakeTransport(options: FakeOptions = {}): (request: Request) => 
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     if (options.latencyMs) await new Promise((done) => setTimeout(done, options.latencyMs));
+    const { state } = options;
+    if (state && request.method === "GET" && !isGround(pathname)) {
+      if (state === "loading") return new Promise<Response>(() => {});
+      return refused(statusIn[state]);
+    }
     const fault = options.faults?.().find((each) => pathname.startsWith(each.path));
     if (fault?.status === 0) throw new TypeError("no network");
     if (fault?.status === 401) world.me = undefined;
-    else if (fault)
-      return refuse(
-        fault.status,
-        fault.status === 403 ? "forbidden" : "unavailable",
-        sentences[fault.status] ?? "It failed.",
-      );
+    else if (fault) return refused(fault.status);
     if (!world.me && !open.has(pathname)) return refuse(401, "unauthenticated", "There is no session.");
     for (const [method, pattern, handler] of routes) {
       const parts = method === request.method ? match(pattern, pathname) : undefined;
@@ -168,17 +175,25 @@ export function fakeTransport(options: FakeOptions = {}): (request: Request) => 
   };
 }
 
+const refused = (status: number) =>
+  refuse(status, status === 403 ? "forbidden" : "unavailable", sentences[status] ?? "It failed.");
+
 const sentences: Record<number, string> = {
   403: "This needs the role DeveloperRead.",
   429: "More than 100 calls a second. Wait a second.",
   503: "The cell did not answer within 5 s. Nothing was changed; repeating is safe.",
 };
 
-/** For `npm run dev`: `localStorage["naru.fake"] = "fresh"` begins before the sign-up, `naru.faults` holds faults as JSON. */
+/**
+ * For `npm run dev`: `localStorage["naru.fake"] = "fresh"` begins before the sign-up, `naru.faults` holds faults as JSON; `?state=` of the
+ * first address is `loading`, `error`, `forbidden`, or `empty`: all read well and nothing there.
+ */
 export function startFake(): (request: Request) => Promise<Response> {
   const fresh = localStorage.getItem("naru.fake") === "fresh";
+  const state = new URLSearchParams(location.search).get("state");
   return fakeTransport({
-    world: fresh ? emptyWorld() : seededWorld(),
+    world: fresh ? emptyWorld() : state === "empty" ? bareWorld() : seededWorld(),
+    state: state === "loading" || state === "error" || state === "forbidden" ? state : undefined,
     latencyMs: 40,
     faults: () => JSON.parse(localStorage.getItem("naru.faults") ?? "[]") as Fault[],
   });

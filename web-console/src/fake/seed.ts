@@ -102,3 +102,14 @@ function group(id: string, state: string, topic: string, behind: bigint[], membe
     })),
   };
 }
+
+/** The same clusters under the same ids, with nothing in them, and nobody but the one who looks. */
+export function bareWorld(): World {
+  const world = seededWorld();
+  for (const cluster of world.clusters) {
+    cluster.topics.clear();
+    cluster.groups = [];
+    cluster.bin = [];
+  }
+  return { ...world, accounts: [], keys: [], invitations: [], audit: [], mails: [] };
+}

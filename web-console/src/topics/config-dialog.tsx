@@ -1,10 +1,13 @@
 import { Modal, Select, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemOf } from "~/api/loaded";
+import { figuresQuery, lastOf, seriesOf } from "~/api/metrics";
 import { useAlterConfigs } from "~/api/topics";
 import type { TopicConfig } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
+import { bytes } from "~/ui/format";
 import { Buttons, Dim, Form } from "~/ui/page";
 import { choicesOf, inWords, meaningOf, unitOf } from "./config-meaning";
 
@@ -47,6 +50,9 @@ export function ConfigDialog(props: {
           />
         )}
         {words && <Dim>= {words}</Dim>}
+        {config.name === "retention.ms" && (
+          <Kept clusterId={props.clusterId} topic={props.topic} retentionMs={value} />
+        )}
         {alter.isError && <ProblemOf problem={alter.error} />}
         <Buttons>
           <Action
@@ -67,4 +73,13 @@ export function ConfigDialog(props: {
       </Form>
     </Modal>
   );
+}
+
+/** What the retention comes to, so that nobody learns it from a full disk. */
+function Kept(props: { clusterId: string; topic: string; retentionMs: string }) {
+  const { clusterId, topic, retentionMs } = props;
+  const metrics = useQuery(figuresQuery(clusterId, { topics: [topic] })).data;
+  const rate = lastOf(seriesOf(metrics, "bytes_in", topic));
+  if (!rate || !/^\d{1,15}$/.test(retentionMs)) return null;
+  return <Dim>{t("configs.keeps", { size: bytes((rate * Number(retentionMs)) / 1000) })}</Dim>;
 }

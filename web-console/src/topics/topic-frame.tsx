@@ -59,7 +59,9 @@ export function TopicFrame() {
         tabs={[
           { name: t("topics.tabMessages"), to: "/clusters/$clusterId/topics/$topic/messages", params },
           { name: t("topics.tabPartitions"), to: "/clusters/$clusterId/topics/$topic/partitions", params },
+          { name: t("topics.tabGroups"), to: "/clusters/$clusterId/topics/$topic/groups", params },
           { name: t("topics.tabConfigs"), to: "/clusters/$clusterId/topics/$topic/configs", params },
+          { name: t("topics.tabAccess"), to: "/clusters/$clusterId/topics/$topic/access", params },
           { name: t("topics.tabSettings"), to: "/clusters/$clusterId/topics/$topic/settings", params },
         ]}
       />

@@ -40,4 +40,6 @@ export default {
   "config.segment.ms": "After how long a new file is begun, even if the old one is not full.",
   "config.unclean.leader.election.enable":
     "Whether a replica that is behind may become leader, at the price of lost messages.",
+
+  "configs.keeps": "Keeps about {size} at today's rate",
 } as const;

@@ -120,4 +120,7 @@ export default {
   "start.chip": "Setup {done}/{all}",
 
   "problem.noRightBut": "You have no right to do this. {people} can grant it.",
+
+  "palette.restore": "Restore {name}",
+  "palette.bin": "Bin",
 } as const;

@@ -86,4 +86,11 @@ export default {
   "topics.deleteSelected": "{count, plural, one {Delete # topic} other {Delete # topics}}",
   "topics.deleting": "{done} of {all} deleted",
   "topics.bulkDeleted": "{deleted} of {all} deleted",
+
+  "topics.accessLead":
+    "Roles are given for a cluster, an environment or the organization, and hold for all topics below.",
+  "topics.noReaders": "No consumer group has committed offsets for this topic",
+  "topics.someGroups": "The first {asked} of {all} groups were asked.",
+  "topics.tabAccess": "Access",
+  "topics.tabGroups": "Groups",
 } as const;

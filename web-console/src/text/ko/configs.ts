@@ -41,4 +41,6 @@ export default {
   "config.segment.ms": "이전 파일이 가득 차지 않았어도 새 파일을 시작하기까지의 시간.",
   "config.unclean.leader.election.enable":
     "뒤처진 복제본이 리더가 될 수 있는지. 그러면 메시지를 잃을 수 있어요.",
+
+  "configs.keeps": "지금 속도라면 약 {size} 보관",
 } satisfies Record<keyof typeof configs, string>;

@@ -122,4 +122,7 @@ export default {
   "start.chip": "준비 {done}/{all}",
 
   "problem.noRightBut": "이 일을 할 권한이 없어요. 권한을 줄 수 있는 사람: {people}",
+
+  "palette.restore": "되살리기: {name}",
+  "palette.bin": "휴지통",
 } satisfies Record<keyof typeof frame, string>;

@@ -86,4 +86,10 @@ export default {
   "topics.deleteSelected": "{count, plural, other {토픽 #개 삭제}}",
   "topics.deleting": "{all}개 가운데 {done}개 삭제함",
   "topics.bulkDeleted": "{all}개 가운데 {deleted}개를 삭제했어요",
+
+  "topics.accessLead": "역할은 클러스터, 환경, 조직에 주고 그 아래 모든 토픽에 적용돼요.",
+  "topics.noReaders": "이 토픽의 오프셋을 커밋한 컨슈머 그룹이 없어요",
+  "topics.someGroups": "그룹 {all}개 중 처음 {asked}개를 확인했어요.",
+  "topics.tabAccess": "권한",
+  "topics.tabGroups": "그룹",
 } satisfies Record<keyof typeof topics, string>;
