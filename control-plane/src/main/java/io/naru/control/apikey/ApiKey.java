@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +107,18 @@ public record ApiKey(
 
     boolean isPassed() {
         return status.equals(REVOKED) && passedVersion >= version;
+    }
+
+    /// What the audit log says of it.
+    Map<String, @Nullable Object> facts() {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("display_name", displayName);
+        facts.put("description", description);
+        facts.put("owner", principal);
+        facts.put("cluster", lkc);
+        facts.put("role", role);
+        facts.put("expires_at", expiresAt == null ? null : expiresAt.toString());
+        return facts;
     }
 
     /// The state of its record in the cell, if it had this role and this revocation.

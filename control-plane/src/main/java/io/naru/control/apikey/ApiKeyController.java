@@ -13,6 +13,7 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
@@ -47,6 +48,7 @@ class ApiKeyController {
     }
 
     @Post
+    @Audited("api_key.create")
     HttpResponse<ApiKeyViews.View> create(Caller caller, @Body JsonNode body) {
         JsonInput spec = JsonInput.of(body).object("spec");
         String lkc = resource(spec);
@@ -93,6 +95,7 @@ class ApiKeyController {
     }
 
     @Patch("/{api_key_id:[A-Za-z0-9_-]+}")
+    @Audited("api_key.update")
     ApiKeyViews.View update(Caller caller, @PathVariable("api_key_id") String id, @Body JsonNode body) {
         ApiKey key = access.enter(caller, id);
         JsonInput spec = JsonInput.of(body).object("spec");
@@ -106,6 +109,7 @@ class ApiKeyController {
     }
 
     @Delete("/{api_key_id:[A-Za-z0-9_-]+}")
+    @Audited("api_key.revoke")
     HttpResponse<?> revoke(Caller caller, @PathVariable("api_key_id") String id) {
         access.enter(caller, id);
         keys.revoke(caller.tenant(), id);

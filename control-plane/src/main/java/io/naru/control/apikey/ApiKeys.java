@@ -4,6 +4,8 @@ import io.naru.control.access.Caller;
 import io.naru.control.access.Reach;
 import io.naru.control.access.Right;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.cluster.Clusters;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.fault.FaultPoint;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,7 @@ public class ApiKeys {
     private final Clusters clusters;
     private final ServiceAccounts serviceAccounts;
     private final Outbox outbox;
+    private final Audit audit;
     private final TenantTransactions transactions;
 
     ApiKeys(
@@ -64,12 +68,14 @@ public class ApiKeys {
             Clusters clusters,
             ServiceAccounts serviceAccounts,
             Outbox outbox,
+            Audit audit,
             TenantTransactions transactions) {
         this.keys = keys;
         this.revocations = revocations;
         this.clusters = clusters;
         this.serviceAccounts = serviceAccounts;
         this.outbox = outbox;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -109,10 +115,8 @@ public class ApiKeys {
         FaultPoints.reach(FaultPoint.CHANGE_AFTER_COMMIT);
         if (outbox.awaitPublished(tenant, begun.changes(), Outbox.PATIENCE)) {
             FaultPoints.reach(FaultPoint.CREATE_BEFORE_CONFIRM);
-            Optional<ApiKey> confirmed = transactions.in(
-                    tenant,
-                    () -> Optional.ofNullable(
-                            keys.confirm(tenant.organizationId(), begun.key().id())));
+            Optional<ApiKey> confirmed =
+                    transactions.in(tenant, () -> confirm(tenant, begun.key().id()));
             FaultPoints.reach(FaultPoint.CREATE_AFTER_CONFIRM);
             if (confirmed.isPresent()) {
                 return new Made(confirmed.get(), secret);
@@ -121,6 +125,13 @@ public class ApiKeys {
         abandon(tenant, begun.key().id());
         throw Refusal.unavailable(
                 "The cell has not acknowledged the new key in time, so it was not made. Try again in a moment.");
+    }
+
+    private Optional<ApiKey> confirm(Tenant tenant, String id) {
+        Optional<ApiKey> confirmed = Optional.ofNullable(keys.confirm(tenant.organizationId(), id));
+        confirmed.ifPresent(made -> audit.record(
+                tenant, Change.of(id, made.displayName()).at(made.lkc()).between(Map.of(), made.facts())));
+        return confirmed;
     }
 
     private Begun begin(Tenant tenant, Wanted wanted, String secret) {
@@ -194,6 +205,8 @@ public class ApiKeys {
             if (!Objects.equals(role, now.role())) {
                 changes.addAll(revocations.refreshRole(tenant, after));
             }
+            audit.record(
+                    tenant, Change.of(id, after.displayName()).at(now.lkc()).between(now.facts(), after.facts()));
             return after;
         });
         if (!outbox.awaitPublished(tenant, changes, Outbox.PATIENCE)) {
@@ -211,6 +224,7 @@ public class ApiKeys {
                     .filter(found -> found.status().equals(ApiKey.ACTIVE) || isBeingRevoked(found))
                     .orElseThrow(() -> notFound(id));
             List<Outbox.Change> told = isBeingRevoked(key) ? List.of() : revocations.revoke(tenant, key);
+            audit.record(tenant, Change.of(id, key.displayName()).at(key.lkc()).between(key.facts(), Map.of()));
             FaultPoints.reach(FaultPoint.CHANGE_BEFORE_COMMIT);
             return told;
         });

@@ -3,6 +3,8 @@ package io.naru.control.apikey;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Grant;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Actor;
+import io.naru.control.audit.Refusals;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.login.KeyAuthenticator;
 import jakarta.inject.Singleton;
@@ -18,13 +20,15 @@ class KeyLogin implements KeyAuthenticator {
     private final KeyLoginRepository logins;
     private final ApiKeyRepository keys;
     private final TenantTransactions transactions;
+    private final Refusals refusals;
     private final byte[] nobodysSalt = Secret.salt();
     private final byte[] nobodysHash = Secret.hash(nobodysSalt, Secret.next());
 
-    KeyLogin(KeyLoginRepository logins, ApiKeyRepository keys, TenantTransactions transactions) {
+    KeyLogin(KeyLoginRepository logins, ApiKeyRepository keys, TenantTransactions transactions, Refusals refusals) {
         this.logins = logins;
         this.keys = keys;
         this.transactions = transactions;
+        this.refusals = refusals;
     }
 
     @Override
@@ -40,11 +44,17 @@ class KeyLogin implements KeyAuthenticator {
         boolean retiring = found.filter(
                         key -> ApiKey.takesRetiring(key.retiringSalt(), key.retiringHash(), key.retiresAt(), secret))
                 .isPresent();
-        if (!(matches || retiring) || found.isEmpty() || isExpired(found.get().expiresAt())) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
         KeyLoginRepository.Row key = found.get();
         Tenant tenant = new Tenant(key.organizationId());
+        boolean right = matches || retiring;
+        if (!right || isExpired(key.expiresAt())) {
+            refusals.add(
+                    refused(tenant, key, address, right ? "The key has expired." : "The secret is not this key's."));
+            return Optional.empty();
+        }
         transactions.in(tenant, () -> {
             keys.used(tenant.organizationId(), keyId, address);
             return true;
@@ -57,6 +67,12 @@ class KeyLogin implements KeyAuthenticator {
                 key.id(),
                 key.lkc(),
                 key.role() == null ? key.principal() : key.id()));
+    }
+
+    private static Refusals.Refused refused(Tenant tenant, KeyLoginRepository.Row key, String address, String reason) {
+        Actor actor = new Actor(key.principal(), null, Actor.Kind.NONE, key.id());
+        return new Refusals.Refused(
+                tenant, actor, address, "api_key.authenticate", key.id(), key.lkc(), "unauthenticated", reason, null);
     }
 
     private static boolean isExpired(@Nullable Instant expiresAt) {

@@ -5,6 +5,7 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.naru.control.access.Scope;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,19 @@ public record Cluster(
     static final String CREATING = "CREATING";
     static final String ACTIVE = "ACTIVE";
     static final String DELETING = "DELETING";
+
+    /// What the audit log says of it.
+    Map<String, @Nullable Object> facts() {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("display_name", displayName);
+        facts.put("environment", environmentId);
+        facts.put("availability", availability);
+        facts.put("cloud", cloud);
+        facts.put("region", region);
+        facts.put("config_kind", configKind);
+        facts.put("deletion_protection", deletionProtection);
+        return facts;
+    }
 
     /// The state of its record in the cell, if it had this status.
     Map<String, Object> desired(String desiredStatus, @Nullable Instant deletedAt) {

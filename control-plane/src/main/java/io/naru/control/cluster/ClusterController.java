@@ -17,6 +17,7 @@ import io.naru.control.access.Reach;
 import io.naru.control.access.Right;
 import io.naru.control.access.Scope;
 import io.naru.control.cell.CellClients;
+import io.naru.control.audit.Audited;
 import io.naru.control.environment.Environments;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Paging;
@@ -66,6 +67,7 @@ class ClusterController {
     }
 
     @Post
+    @Audited("cluster.create")
     HttpResponse<ClusterViews.View> create(Caller caller, @Body JsonNode body) {
         JsonInput spec = JsonInput.of(body).object("spec");
         String environment = spec.object("environment").text("id", 1, 64);
@@ -90,6 +92,7 @@ class ClusterController {
     }
 
     @Patch("/{cluster_id}")
+    @Audited("cluster.update")
     ClusterViews.View update(
             Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id, @Body JsonNode body) {
         Rights.require(caller, Right.CLUSTERS_MANAGE, find(caller, request, id).at());
@@ -100,6 +103,7 @@ class ClusterController {
     }
 
     @Delete("/{cluster_id}")
+    @Audited("cluster.delete")
     HttpResponse<?> delete(Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String id) {
         Rights.require(caller, Right.CLUSTERS_MANAGE, find(caller, request, id).at());
         clusters.delete(caller.tenant(), id);

@@ -2,6 +2,8 @@ package io.naru.control.cluster;
 
 import io.naru.control.access.Reach;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.binding.Bindings;
 import io.naru.control.clusterrole.ClusterRoles;
 import io.naru.control.database.DatabaseFailure;
@@ -17,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ public class Clusters {
     private final ClusterRoles roles;
     private final Bindings bindings;
     private final Outbox outbox;
+    private final Audit audit;
     private final TenantTransactions transactions;
 
     Clusters(
@@ -58,6 +62,7 @@ public class Clusters {
             ClusterRoles roles,
             Bindings bindings,
             Outbox outbox,
+            Audit audit,
             TenantTransactions transactions) {
         this.clusters = clusters;
         this.environments = environments;
@@ -65,6 +70,7 @@ public class Clusters {
         this.roles = roles;
         this.bindings = bindings;
         this.outbox = outbox;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -109,9 +115,7 @@ public class Clusters {
         if (outbox.awaitPublished(tenant, begun.changes(), Outbox.PATIENCE)) {
             FaultPoints.reach(FaultPoint.CREATE_BEFORE_CONFIRM);
             Optional<Cluster> confirmed = transactions.in(
-                    tenant,
-                    () -> Optional.ofNullable(clusters.confirm(
-                            tenant.organizationId(), begun.cluster().id())));
+                    tenant, () -> confirm(tenant, begun.cluster().id()));
             FaultPoints.reach(FaultPoint.CREATE_AFTER_CONFIRM);
             if (confirmed.isPresent()) {
                 return confirmed.get();
@@ -120,6 +124,13 @@ public class Clusters {
         abandon(tenant, begun.cluster().id());
         throw Refusal.unavailable("The cell has not acknowledged the new cluster in time, so it was not made."
                 + " Try again in a moment.");
+    }
+
+    private Optional<Cluster> confirm(Tenant tenant, String id) {
+        Optional<Cluster> confirmed = Optional.ofNullable(clusters.confirm(tenant.organizationId(), id));
+        confirmed.ifPresent(
+                made -> audit.record(tenant, Change.of(id, made.displayName()).between(Map.of(), made.facts())));
+        return confirmed;
     }
 
     private Begun begin(Tenant tenant, Wanted wanted) {
@@ -206,6 +217,7 @@ public class Clusters {
                 if (renamed) {
                     outbox.add(tenant, KIND, id, after.version(), after.desired(Cluster.ACTIVE, null));
                 }
+                audit.record(tenant, Change.of(id, name).between(now.facts(), after.facts()));
                 return after;
             });
         } catch (RuntimeException e) {
@@ -232,6 +244,7 @@ public class Clusters {
             List<Outbox.Change> told = new ArrayList<>(content.revokeKeysOfCluster(tenant, id));
             bindings.removeAt(tenant, cluster.at());
             told.add(outbox.add(tenant, KIND, id, version, cluster.desired(Cluster.DELETING, now)));
+            audit.record(tenant, Change.of(id, cluster.displayName()).between(cluster.facts(), Map.of()));
             FaultPoints.reach(FaultPoint.CHANGE_BEFORE_COMMIT);
             return told;
         });

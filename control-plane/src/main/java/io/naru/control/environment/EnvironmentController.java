@@ -18,6 +18,7 @@ import io.naru.control.access.Caller;
 import io.naru.control.access.Reach;
 import io.naru.control.access.Right;
 import io.naru.control.access.Scope;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.ObjectMetadata;
 import io.naru.control.http.Paging;
@@ -58,6 +59,7 @@ class EnvironmentController {
     }
 
     @Post
+    @Audited("environment.create")
     HttpResponse<View> create(Caller caller, @Body JsonNode body) {
         Rights.require(caller, Right.ENVIRONMENTS_MANAGE, Scope.organization());
         String name = JsonInput.of(body).text("display_name", 1, 64);
@@ -70,6 +72,7 @@ class EnvironmentController {
     }
 
     @Patch("/{environment_id}")
+    @Audited("environment.update")
     View update(Caller caller, @PathVariable("environment_id") String id, @Body JsonNode body) {
         environments.enter(caller, id);
         Rights.require(caller, Right.ENVIRONMENTS_MANAGE, new Scope.Environment(id));
@@ -81,6 +84,7 @@ class EnvironmentController {
     }
 
     @Delete("/{environment_id}")
+    @Audited("environment.delete")
     HttpResponse<?> delete(Caller caller, @PathVariable("environment_id") String id) {
         environments.enter(caller, id);
         Rights.require(caller, Right.ENVIRONMENTS_MANAGE, new Scope.Environment(id));

@@ -7,7 +7,6 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface EnvironmentRepository extends GenericRepository<Environment, String> {
@@ -49,7 +48,6 @@ interface EnvironmentRepository extends GenericRepository<Environment, String> {
     @Query("""
             UPDATE environment SET display_name = :displayName, updated_at = now()
             WHERE organization_id = :organizationId AND id = :id RETURNING\s""" + COLUMNS)
-    @Nullable
     Environment rename(UUID organizationId, String id, String displayName);
 
     @Query("DELETE FROM environment WHERE organization_id = :organizationId AND id = :id")

@@ -4,6 +4,8 @@ import io.naru.control.access.Caller;
 import io.naru.control.access.Reach;
 import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.binding.Bindings;
 import io.naru.control.database.DatabaseFailure;
 import io.naru.control.database.TenantTransactions;
@@ -23,16 +25,19 @@ public class Environments {
     private final EnvironmentRepository environments;
     private final EnvironmentContent content;
     private final Bindings bindings;
+    private final Audit audit;
     private final TenantTransactions transactions;
 
     Environments(
             EnvironmentRepository environments,
             EnvironmentContent content,
             Bindings bindings,
+            Audit audit,
             TenantTransactions transactions) {
         this.environments = environments;
         this.content = content;
         this.bindings = bindings;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -84,18 +89,22 @@ public class Environments {
                         throw Refusal.limitReached("An organization has at most " + LIMIT
                                 + " environments. Delete one that is no longer needed.");
                     }
-                    return environments.add(Ids.next("env-"), tenant.organizationId(), displayName);
+                    Environment made = environments.add(Ids.next("env-"), tenant.organizationId(), displayName);
+                    audit.record(tenant, Change.of(made.id(), displayName).field("display_name", null, displayName));
+                    return made;
                 }));
     }
 
     Environment rename(Tenant tenant, String id, String displayName) {
         return unique(
-                        displayName,
-                        () -> transactions.in(
-                                tenant,
-                                () -> Optional.ofNullable(
-                                        environments.rename(tenant.organizationId(), id, displayName))))
-                .orElseThrow(() -> notFound(id));
+                displayName,
+                () -> transactions.in(tenant, () -> {
+                    Environment now = hold(tenant, id);
+                    Environment after = environments.rename(tenant.organizationId(), id, displayName);
+                    audit.record(
+                            tenant, Change.of(id, displayName).field("display_name", now.displayName(), displayName));
+                    return after;
+                }));
     }
 
     void delete(Tenant tenant, String id) {
@@ -114,6 +123,10 @@ public class Environments {
                         "An organization always has at least one environment. Create another one first.");
             }
             bindings.removeAt(tenant, new Scope.Environment(id));
+            environments
+                    .find(tenant.organizationId(), id)
+                    .ifPresent(gone -> audit.record(
+                            tenant, Change.of(id, gone.displayName()).field("display_name", gone.displayName(), null)));
             environments.remove(tenant.organizationId(), id);
             return true;
         });

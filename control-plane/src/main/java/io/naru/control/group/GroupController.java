@@ -11,6 +11,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
 import io.naru.control.access.Scope;
+import io.naru.control.audit.Audited;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.KafkaMetadata;
@@ -73,6 +74,7 @@ class GroupController {
     }
 
     @Delete("/{group_id}")
+    @Audited("consumer_group.delete")
     HttpResponse<?> delete(Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("group_id") String id) {
         access.enter(caller, lkc, Right.GROUPS_MANAGE);
         groups.delete(new Identity(lkc, caller), id);
@@ -80,6 +82,7 @@ class GroupController {
     }
 
     @Delete("/{group_id}/offsets")
+    @Audited("consumer_group.delete_offsets")
     HttpResponse<?> deleteOffsets(
             Caller caller,
             HttpRequest<?> request,

@@ -1,5 +1,7 @@
 package io.naru.control.group;
 
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cell.CellRefusals;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Consumer groups as the cell has them.
 @Singleton
 public class Groups {
+    static final int MOST_TOLD = 100;
     static final int NOT_EMPTY = 40902;
 
     private static final int NAMED_MEMBERS = 20;
@@ -46,9 +49,11 @@ public class Groups {
     }
 
     private final CellClients cell;
+    private final Audit audit;
 
-    Groups(CellClients cell) {
+    Groups(CellClients cell, Audit audit) {
         this.cell = cell;
+        this.audit = audit;
     }
 
     Paging.Page<ConsumerGroupDescription> list(Identity identity, Paging paging) {
@@ -129,6 +134,7 @@ public class Groups {
         ConsumerGroupDescription group = get(identity, id);
         OffsetResets.requireNobody(id, group.members().size(), named(group));
         cell.ask(identity, admin -> admin.deleteConsumerGroups(List.of(id)).all());
+        audit.recordMade(Change.in(identity.lkc(), id));
     }
 
     /// Deletes what a group has committed for some partitions.
@@ -137,6 +143,15 @@ public class Groups {
         cell.ask(
                 identity,
                 admin -> admin.deleteConsumerGroupOffsets(id, partitions).all());
+        audit.recordMade(Change.in(identity.lkc(), id)
+                .field(
+                        "partitions",
+                        partitions.stream()
+                                .map(TopicPartition::toString)
+                                .sorted()
+                                .limit(MOST_TOLD)
+                                .toList(),
+                        null));
     }
 
     /// Offsets of those partitions that are still there: what was committed may outlive a topic.

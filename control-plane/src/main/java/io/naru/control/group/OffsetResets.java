@@ -1,5 +1,7 @@
 package io.naru.control.group;
 
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClientAccess;
@@ -30,12 +32,14 @@ class OffsetResets {
     private final Groups groups;
     private final Topics topics;
     private final ClientAccess clients;
+    private final Audit audit;
 
-    OffsetResets(CellClients cell, Groups groups, Topics topics, ClientAccess clients) {
+    OffsetResets(CellClients cell, Groups groups, Topics topics, ClientAccess clients, Audit audit) {
         this.cell = cell;
         this.groups = groups;
         this.topics = topics;
         this.clients = clients;
+        this.audit = audit;
     }
 
     /// What is asked for.
@@ -71,7 +75,10 @@ class OffsetResets {
                         identity,
                         admin -> admin.alterConsumerGroupOffsets(groupId, offsets)
                                 .all());
+                audit.recordMade(told(Change.in(identity.lkc(), groupId), moves));
             }
+        } else {
+            audit.nothingChanged();
         }
         return new ResetViews.Result(
                 identity.lkc(),
@@ -82,6 +89,14 @@ class OffsetResets {
                 Long.toString(moves.stream().mapToLong(Move::replayed).sum()),
                 Long.toString(moves.stream().mapToLong(Move::skipped).sum()),
                 command(groupId, wanted, moves));
+    }
+
+    private static Change told(Change change, List<Move> moves) {
+        Change all = change;
+        for (Move move : moves.stream().limit(Groups.MOST_TOLD).toList()) {
+            all = all.field(move.partition().toString(), move.from(), move.to());
+        }
+        return all;
     }
 
     private static ResetViews.Partition view(Move move) {

@@ -9,6 +9,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.audit.Audited;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.JsonInput;
@@ -29,6 +30,7 @@ class ResetController {
     }
 
     @Post
+    @Audited("consumer_group.reset_offsets")
     ResetViews.Result reset(
             Caller caller,
             @PathVariable("cluster_id") String lkc,

@@ -15,6 +15,7 @@ import java.util.Optional;
 @Singleton
 public final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
     private static final String CALLER = "caller";
+    private static final String REFUSED = "naru.refused-caller";
 
     /// How a caller travels inside the framework's own type.
     public static Authentication authentication(Caller caller) {
@@ -25,6 +26,16 @@ public final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
         return request.getUserPrincipal(Authentication.class)
                 .map(authentication -> authentication.getAttributes().get(CALLER))
                 .map(Caller.class::cast);
+    }
+
+    /// Remembers who was recognised and sent away before the request got its caller.
+    public static void refuse(HttpRequest<?> request, Caller caller) {
+        request.setAttribute(REFUSED, caller);
+    }
+
+    /// Who was recognised and sent away.
+    public static Optional<Caller> refusedCaller(HttpRequest<?> request) {
+        return request.getAttribute(REFUSED, Caller.class);
     }
 
     @Override

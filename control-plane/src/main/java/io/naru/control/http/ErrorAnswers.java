@@ -11,6 +11,7 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.naru.control.database.DatabaseFailure;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +19,16 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class ErrorAnswers implements ErrorResponseProcessor<Object> {
     private static final String ALLOW = "Allow";
+    private static final String REFUSAL = "naru.refusal";
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
+    /// What a request was refused with, once its answer has been made.
+    public static Optional<Refusal> refusalOf(HttpRequest<?> request) {
+        return request.getAttribute(REFUSAL, Refusal.class);
+    }
+
     public MutableHttpResponse<Object> answer(HttpRequest<?> request, Refusal refusal) {
+        request.setAttribute(REFUSAL, refusal);
         Object body = request.getPath().startsWith("/kafka/")
                 ? ErrorBody.kafka(refusal)
                 : ErrorBody.errors(refusal, RequestIds.of(request));

@@ -162,7 +162,9 @@ class LocalSetup implements StartWork {
         if (found.isEmpty()) {
             signUps.signUp(login.email(), login.password(), NAME, Origin.NOWHERE);
         } else if (!passwords.matches(login.password(), found.map(Account::passwordHash))) {
-            organizations.changePassword(found.get().id(), passwords.hash(login.password()));
+            String person = found.get().id();
+            organizations.changePassword(
+                    organizations.homeOf(person).orElseThrow(), person, passwords.hash(login.password()));
         }
         files.write(urls.base(), login);
         return organizations.accountOf(login.email()).orElseThrow();

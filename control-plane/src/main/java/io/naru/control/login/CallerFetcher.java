@@ -119,6 +119,7 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
         Caller caller = recognised.get().caller();
         String presented = request.getHeaders().getFirst(CSRF_HEADER).orElse("");
         if (!SAFE.contains(request.getMethod()) && !sessions.isCsrfToken(caller, presented)) {
+            CallerBinder.refuse(request, caller);
             throw Refusal.csrf();
         }
         recognised.get().token().ifPresent(token -> SessionCookies.renewed(request, token));

@@ -11,14 +11,20 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Actor;
+import io.naru.control.audit.Audited;
+import io.naru.control.audit.Refusals;
+import io.naru.control.audit.Unaudited;
 import io.naru.control.http.CallerBinder;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
+import io.naru.control.http.RequestIds;
 import io.naru.control.organization.Account;
 import io.naru.control.organization.Organization;
 import io.naru.control.organization.Organizations;
 import io.naru.control.ratelimit.RateLimits;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,6 +37,7 @@ class LoginController {
     private final SessionCookies cookies;
     private final Introduction introduction;
     private final RateLimits limits;
+    private final Refusals refusals;
 
     LoginController(
             Organizations organizations,
@@ -38,16 +45,19 @@ class LoginController {
             Sessions sessions,
             SessionCookies cookies,
             Introduction introduction,
-            RateLimits limits) {
+            RateLimits limits,
+            Refusals refusals) {
         this.organizations = organizations;
         this.passwords = passwords;
         this.sessions = sessions;
         this.cookies = cookies;
         this.introduction = introduction;
         this.limits = limits;
+        this.refusals = refusals;
     }
 
     @Post("/login")
+    @Audited("session.log_in")
     HttpResponse<Me> logIn(HttpRequest<?> request, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
         String email = input.text("email", 1, 254).strip().toLowerCase(Locale.ROOT);
@@ -57,14 +67,33 @@ class LoginController {
                 request.getRemoteAddress().getAddress().getHostAddress());
         limits.take(RateLimits.LOGINS_OF_AN_ADDRESS, email);
         Optional<Account> account = organizations.accountOf(email);
+        // Asked for nobody too, so that it takes the same time.
+        List<Organization> homes =
+                organizations.ofPerson(account.map(Account::id).orElse("nobody"));
         if (!passwords.matches(password, account.map(Account::passwordHash))) {
+            homes.forEach(home -> refused(request, new Tenant(home.id()), email));
             throw Refusal.wrongCredentials();
         }
         String person = account.orElseThrow().id();
-        Tenant home = organizations.homeOf(person).orElseThrow(LoginController::homeless);
+        Tenant home =
+                homes.stream().findFirst().map(first -> new Tenant(first.id())).orElseThrow(LoginController::homeless);
         Sessions.Recognised session = sessions.begin(home, person, Origin.of(request));
         return HttpResponse.ok(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
+    }
+
+    private void refused(HttpRequest<?> request, Tenant tenant, String email) {
+        Refusal wrong = Refusal.wrongCredentials();
+        refusals.add(new Refusals.Refused(
+                tenant,
+                Actor.claiming(email),
+                request.getRemoteAddress().getAddress().getHostAddress(),
+                "session.log_in",
+                null,
+                null,
+                wrong.code(),
+                wrong.detail(),
+                RequestIds.of(request)));
     }
 
     private static Refusal homeless() {
@@ -72,6 +101,7 @@ class LoginController {
     }
 
     @Post("/logout")
+    @Audited("session.log_out")
     HttpResponse<?> logOut(HttpRequest<?> request) {
         CallerBinder.of(request)
                 .filter(caller -> caller.kind() == Caller.Kind.SESSION)
@@ -80,6 +110,7 @@ class LoginController {
     }
 
     @Post("/session/refresh")
+    @Unaudited("Only prolongs a session that there is.")
     HttpResponse<Me.Session> refresh(Caller caller) {
         Sessions.Recognised renewed = sessions.renew(caller.credential()).orElseThrow(Refusal::sessionEnded);
         return HttpResponse.ok(introduction.session(caller, renewed.expiresAt()))
@@ -87,6 +118,7 @@ class LoginController {
     }
 
     @Post("/session/organization")
+    @Audited("session.switch_organization")
     HttpResponse<Me> switchOrganization(Caller caller, HttpRequest<?> request, @Body JsonNode body) {
         String wanted = JsonInput.of(body).text("organization_id", 1, 64);
         Organization organization = organizations.ofPerson(caller.principal()).stream()

@@ -10,6 +10,7 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
 import io.naru.control.organization.Account;
@@ -45,14 +46,18 @@ class MyselfController {
     }
 
     @Patch
+    @Audited("account.update")
     Me rename(Caller caller, @Body JsonNode body) {
         organizations.rename(
-                caller.principal(), JsonInput.of(body).text("full_name", 0, 100).strip());
+                caller.tenant(),
+                caller.principal(),
+                JsonInput.of(body).text("full_name", 0, 100).strip());
         return introduction.of(caller, Instant.now().plus(Sessions.IDLE_LIFETIME));
     }
 
     /// Whoever else is logged in as this person is not after it, and this session gets a new id.
     @Post("/password")
+    @Audited("account.change_password")
     HttpResponse<?> changePassword(Caller caller, HttpRequest<?> request, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
         String current = input.text("current_password", 1, Passwords.LONGEST);
@@ -63,7 +68,7 @@ class MyselfController {
         if (!passwords.matches(current, Optional.of(account.passwordHash()))) {
             throw Refusal.field(input.pointer("current_password"), "current_password is not your password.");
         }
-        organizations.changePassword(account.id(), passwords.hash(wanted));
+        organizations.changePassword(caller.tenant(), account.id(), passwords.hash(wanted));
         sessions.endOthers(caller);
         sessions.end(caller);
         Sessions.Recognised session = sessions.begin(caller.tenant(), account.id(), Origin.of(request));

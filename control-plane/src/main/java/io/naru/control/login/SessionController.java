@@ -11,6 +11,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.naru.control.access.Caller;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.Refusal;
 import io.naru.control.http.Times;
 import java.util.List;
@@ -55,14 +56,16 @@ class SessionController {
     }
 
     @Delete("/sessions/{session_id}")
+    @Audited("session.end")
     HttpResponse<?> end(Caller caller, @PathVariable("session_id") String id) {
-        if (!sessions.end(caller.principal(), id)) {
+        if (!sessions.end(caller, id)) {
             throw Refusal.notFound("session of yours", id);
         }
         return HttpResponse.noContent();
     }
 
     @Post("/sessions:end-others")
+    @Audited("session.end_others")
     HttpResponse<?> endOthers(Caller caller) {
         sessions.endOthers(caller);
         return HttpResponse.noContent();

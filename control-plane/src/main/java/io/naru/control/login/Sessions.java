@@ -8,6 +8,9 @@ import io.micronaut.security.token.jwt.generator.JwtTokenGenerator;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Grant;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Actor;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
 import jakarta.inject.Singleton;
@@ -36,12 +39,19 @@ public class Sessions {
     public record Recognised(Caller caller, Optional<String> token, Instant expiresAt) {}
 
     private final SessionRepository sessions;
+    private final Audit audit;
     private final TenantTransactions transactions;
     private final JwtTokenGenerator tokens;
     private final SessionKey key;
 
-    Sessions(SessionRepository sessions, TenantTransactions transactions, JwtTokenGenerator tokens, SessionKey key) {
+    Sessions(
+            SessionRepository sessions,
+            Audit audit,
+            TenantTransactions transactions,
+            JwtTokenGenerator tokens,
+            SessionKey key) {
         this.sessions = sessions;
+        this.audit = audit;
         this.transactions = transactions;
         this.tokens = tokens;
         this.key = key;
@@ -55,6 +65,10 @@ public class Sessions {
         return transactions.in(tenant, () -> {
             sessions.add(id, tenant.organizationId(), accountId, expires, origin.device(), origin.address());
             SessionRepository.Row row = sessions.findPresented(id).orElseThrow();
+            audit.record(
+                    tenant,
+                    Actor.entering(accountId, id),
+                    Change.of(accountId, null).field("device", null, origin.device()));
             return new Recognised(caller(row), Optional.of(token(id)), expires);
         });
     }
@@ -105,6 +119,8 @@ public class Sessions {
     void end(Caller caller) {
         transactions.in(caller.tenant(), () -> {
             sessions.remove(caller.tenant().organizationId(), caller.credential());
+            audit.record(
+                    caller.tenant(), Change.of(caller.principal(), null).field("session", caller.credential(), null));
             return true;
         });
     }
@@ -112,14 +128,22 @@ public class Sessions {
     /// Ends one session of a person.
     ///
     /// @return false when there is none of that id
-    boolean end(String accountId, String sessionId) {
-        return transactions.presenting(accountId, () -> sessions.removeOwn(accountId, sessionId)) == 1;
+    boolean end(Caller caller, String sessionId) {
+        return transactions.presenting(caller.principal(), () -> {
+            boolean ended = sessions.removeOwn(caller.principal(), sessionId) == 1;
+            if (ended) {
+                audit.record(
+                        caller.tenant(), Change.of(caller.principal(), null).field("session", sessionId, null));
+            }
+            return ended;
+        });
     }
 
     /// Ends all sessions of the caller but this one.
     void endOthers(Caller caller) {
         transactions.presenting(caller.principal(), () -> {
             sessions.removeOthers(caller.principal(), caller.credential());
+            audit.record(caller.tenant(), Change.of(caller.principal(), null));
             return true;
         });
     }

@@ -4,6 +4,8 @@ import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
 import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Paging;
 import io.naru.control.http.Refusal;
@@ -26,6 +28,7 @@ public class Members {
     private final ServiceAccountKeys keys;
     private final Sessions sessions;
     private final Outbox outbox;
+    private final Audit audit;
     private final TenantTransactions transactions;
 
     Members(
@@ -34,12 +37,14 @@ public class Members {
             ServiceAccountKeys keys,
             Sessions sessions,
             Outbox outbox,
+            Audit audit,
             TenantTransactions transactions) {
         this.organizations = organizations;
         this.bindings = bindings;
         this.keys = keys;
         this.sessions = sessions;
         this.outbox = outbox;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -61,7 +66,7 @@ public class Members {
         if (!caller.principal().equals(id)) {
             throw Refusal.forbidden("invalid API key for this: only " + id + " can change that name.");
         }
-        organizations.rename(id, fullName);
+        organizations.rename(caller.tenant(), id, fullName);
         return get(caller, id);
     }
 
@@ -70,7 +75,7 @@ public class Members {
     /// they may.
     void remove(Caller caller, String id) {
         Tenant tenant = caller.tenant();
-        get(caller, id);
+        Account member = get(caller, id);
         if (!caller.principal().equals(id)) {
             Rights.require(caller, Right.MEMBERS_MANAGE, Scope.organization());
             bindings.grantsOf(tenant, id).forEach(grant -> Rights.requireAll(caller, grant));
@@ -79,6 +84,7 @@ public class Members {
             List<Outbox.Change> told = new ArrayList<>(bindings.takeAll(tenant, id));
             told.addAll(keys.revokeKeysOfOwner(tenant, id));
             sessions.endAllOf(tenant, id);
+            audit.record(tenant, Change.of(id, member.email()).field("email", member.email(), null));
             organizations.leave(tenant, id);
             return told;
         });

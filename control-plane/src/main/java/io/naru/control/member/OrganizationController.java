@@ -12,6 +12,7 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
 import io.naru.control.access.Scope;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
 import io.naru.control.http.Rights;
@@ -37,6 +38,7 @@ class OrganizationController {
     }
 
     @Patch
+    @Audited("organization.update")
     View rename(Caller caller, @Body JsonNode body) {
         Rights.require(caller, Right.ORGANIZATION_MANAGE, Scope.organization());
         JsonInput.of(body)

@@ -15,6 +15,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.ObjectMetadata;
 import io.naru.control.http.Paging;
@@ -75,12 +76,14 @@ class UserController {
     }
 
     @Patch("/{user_id}")
+    @Audited("user.update")
     View update(Caller caller, @PathVariable("user_id") String id, @Body JsonNode body) {
         String name = JsonInput.of(body).text("full_name", 0, 100).strip();
         return view(caller.tenant(), members.rename(caller, id, name));
     }
 
     @Delete("/{user_id}")
+    @Audited("user.remove")
     HttpResponse<?> remove(Caller caller, @PathVariable("user_id") String id) {
         members.remove(caller, id);
         return HttpResponse.noContent();

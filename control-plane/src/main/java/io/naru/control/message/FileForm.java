@@ -1,5 +1,6 @@
 package io.naru.control.message;
 
+import io.naru.control.http.Csv;
 import io.naru.control.http.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How messages are written to a file.
@@ -15,8 +15,6 @@ enum FileForm {
     NDJSON("ndjson", "application/x-ndjson"),
     CSV("csv", "text/csv"),
     RAW("raw", "application/octet-stream");
-
-    private static final String FORMULA_BEGINNINGS = "=+-@\t\r";
 
     private final String wire;
     private final String mediaType;
@@ -45,11 +43,11 @@ enum FileForm {
     }
 
     /// The CSV's first line.
-    static final String HEADINGS = line(List.of(
+    static final String HEADINGS = Csv.line(List.of(
             "topic", "partition", "offset", "timestamp", "key", "key_encoding", "value", "value_encoding", "headers"));
 
     static String csv(MessageViews.Message message) {
-        return line(List.of(
+        return Csv.line(List.of(
                 message.topic(),
                 Integer.toString(message.partition()),
                 message.offset(),
@@ -70,17 +68,6 @@ enum FileForm {
     /// Tells an empty text from none.
     private static String encoding(MessageViews.@Nullable Payload payload) {
         return payload == null ? "null" : payload.encoding();
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(FileForm::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    /// A cell as RFC 4180 has it, that no spreadsheet takes for a formula.
-    static String cell(String text) {
-        String harmless = !text.isEmpty() && FORMULA_BEGINNINGS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean plain = Stream.of(",", "\"", "\n", "\r").noneMatch(harmless::contains);
-        return plain ? harmless : "\"" + harmless.replace("\"", "\"\"") + "\"";
     }
 
     static void raw(byte @Nullable [] value, ByteArrayOutputStream to) throws IOException {

@@ -15,6 +15,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.audit.Unaudited;
 import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
@@ -78,6 +79,7 @@ class MessageController {
     }
 
     @Post("/topics/{topic_name}/messages")
+    @Unaudited("Records are data, not changes.")
     HttpResponse<MessageViews.Produced> produce(
             Caller caller,
             @PathVariable("cluster_id") String lkc,

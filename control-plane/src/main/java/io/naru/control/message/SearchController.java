@@ -14,6 +14,10 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Audited;
+import io.naru.control.audit.Change;
+import io.naru.control.audit.Unaudited;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.filter.Filter;
@@ -39,17 +43,25 @@ class SearchController {
     private final Timelines timelines;
     private final Downloads downloads;
     private final ClusterAccess access;
+    private final Audit audit;
 
     SearchController(
-            Topics topics, Estimates estimates, Timelines timelines, Downloads downloads, ClusterAccess access) {
+            Topics topics,
+            Estimates estimates,
+            Timelines timelines,
+            Downloads downloads,
+            ClusterAccess access,
+            Audit audit) {
         this.topics = topics;
         this.estimates = estimates;
         this.timelines = timelines;
         this.downloads = downloads;
         this.access = access;
+        this.audit = audit;
     }
 
     @Post("/messages:check")
+    @Unaudited("Only asks whether a filter can be read.")
     HttpResponse<SearchViews.FilterCheck> check(
             Caller caller, @PathVariable("cluster_id") String lkc, @Body JsonNode body) {
         access.enter(caller, lkc, Right.MESSAGES_READ);
@@ -103,6 +115,7 @@ class SearchController {
     }
 
     @Get("/messages:download")
+    @Audited("messages.download")
     @Produces({"application/x-ndjson", "text/csv", "application/octet-stream"})
     HttpResponse<Publisher<byte[]>> download(
             Caller caller, HttpRequest<?> request, @PathVariable("cluster_id") String lkc) {
@@ -111,7 +124,13 @@ class SearchController {
         HttpParameters parameters = request.getParameters();
         FileForm form = FileForm.of(parameters.getFirst("format").orElse(""));
         StreamQuery query = StreamQuery.search(parameters, Downloads.MOST_MESSAGES);
-        return HttpResponse.ok(downloads.begin(Reader.of(caller, lkc), query, form))
+        Publisher<byte[]> file = downloads.begin(Reader.of(caller, lkc), query, form);
+        audit.record(
+                caller.tenant(),
+                Change.in(lkc, query.topic())
+                        .field("format", null, form.suffix())
+                        .field("query", null, request.getUri().getRawQuery()));
+        return HttpResponse.ok(file)
                 .contentType(form.mediaType())
                 .header(
                         "Content-Disposition",

@@ -3,6 +3,8 @@ package io.naru.control.organization;
 import io.naru.control.access.Role;
 import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.binding.Bindings;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
@@ -18,16 +20,19 @@ public class Organizations {
     private final OrganizationRepository organizations;
     private final AccountRepository accounts;
     private final Bindings bindings;
+    private final Audit audit;
     private final TenantTransactions transactions;
 
     Organizations(
             OrganizationRepository organizations,
             AccountRepository accounts,
             Bindings bindings,
+            Audit audit,
             TenantTransactions transactions) {
         this.organizations = organizations;
         this.accounts = accounts;
         this.bindings = bindings;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -81,7 +86,14 @@ public class Organizations {
 
     public void rename(Tenant tenant, String displayName) {
         transactions.in(tenant, () -> {
+            String was = organizations
+                    .find(tenant.organizationId())
+                    .map(Organization::displayName)
+                    .orElse(null);
             organizations.rename(tenant.organizationId(), displayName);
+            audit.record(
+                    tenant,
+                    Change.of(tenant.organizationId().toString(), displayName).field("display_name", was, displayName));
             return true;
         });
     }
@@ -106,16 +118,28 @@ public class Organizations {
                 Account::id);
     }
 
-    public void changePassword(String accountId, String passwordHash) {
+    /// Changes a password.
+    ///
+    /// @param tenant whose log tells of it
+    public void changePassword(Tenant tenant, String accountId, String passwordHash) {
         transactions.presenting(accountId, () -> {
             accounts.changePassword(accountId, passwordHash);
+            audit.record(tenant, Change.of(accountId, null));
             return true;
         });
     }
 
-    public void rename(String accountId, String fullName) {
+    /// Changes a person's name.
+    ///
+    /// @param tenant whose log tells of it
+    public void rename(Tenant tenant, String accountId, String fullName) {
         transactions.presenting(accountId, () -> {
+            Optional<Account> now = accounts.findPresented(accountId);
             accounts.rename(accountId, fullName);
+            audit.record(
+                    tenant,
+                    Change.of(accountId, now.map(Account::email).orElse(null))
+                            .field("full_name", now.map(Account::fullName).orElse(null), fullName));
             return true;
         });
     }

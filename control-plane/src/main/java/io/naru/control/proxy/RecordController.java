@@ -13,6 +13,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.audit.Unaudited;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.Refusal;
@@ -41,6 +42,7 @@ class RecordController {
 
     /// A request with a length holds one record or some; one without (chunked) is a sequence, answered while it comes.
     @Post("/records")
+    @Unaudited("Records are data, not changes.")
     HttpResponse<?> produce(
             Caller caller,
             HttpRequest<?> request,
@@ -75,6 +77,7 @@ class RecordController {
     }
 
     @Post("/records:batch")
+    @Unaudited("Records are data, not changes.")
     HttpResponse<RecordViews.Batch> batch(
             Caller caller,
             @PathVariable("cluster_id") String lkc,

@@ -15,6 +15,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Scope;
+import io.naru.control.audit.Audited;
 import io.naru.control.binding.Binding;
 import io.naru.control.binding.Bindings;
 import io.naru.control.http.JsonInput;
@@ -70,6 +71,7 @@ class RoleBindingController {
     }
 
     @Post
+    @Audited("role_binding.create")
     HttpResponse<View> create(Caller caller, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
         String principal = RoleBindings.principal(input.text("principal", 1, 100));
@@ -85,6 +87,7 @@ class RoleBindingController {
     }
 
     @Delete("/{role_binding_id}")
+    @Audited("role_binding.delete")
     HttpResponse<?> delete(Caller caller, @PathVariable("role_binding_id") String id) {
         bindings.delete(caller, id);
         return HttpResponse.noContent();

@@ -6,6 +6,8 @@ import io.naru.control.access.Right;
 import io.naru.control.access.Role;
 import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.binding.Binding;
 import io.naru.control.binding.Bindings;
 import io.naru.control.cluster.Cluster;
@@ -24,6 +26,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Giving and taking roles. Nobody gives or takes a role that may do more than they may themselves.
@@ -46,6 +49,7 @@ public class RoleBindings {
     private final Environments environments;
     private final ClusterAccess clusters;
     private final Outbox outbox;
+    private final Audit audit;
     private final TenantTransactions transactions;
 
     RoleBindings(
@@ -56,6 +60,7 @@ public class RoleBindings {
             Environments environments,
             ClusterAccess clusters,
             Outbox outbox,
+            Audit audit,
             TenantTransactions transactions) {
         this.bindings = bindings;
         this.roles = roles;
@@ -64,6 +69,7 @@ public class RoleBindings {
         this.environments = environments;
         this.clusters = clusters;
         this.outbox = outbox;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -129,7 +135,13 @@ public class RoleBindings {
         try {
             return transactions.in(tenant, () -> {
                 requireMember(tenant, principal);
-                return add(tenant, principal, wanted, caller.principal());
+                Begun begun = add(tenant, principal, wanted, caller.principal());
+                audit.record(
+                        tenant,
+                        Change.of(begun.binding().id(), null)
+                                .at(begun.binding().lkc())
+                                .between(Map.of(), facts(begun.binding())));
+                return begun;
             });
         } catch (RuntimeException e) {
             if (!DatabaseFailure.isDuplicate(e, "role_binding_once")) {
@@ -187,9 +199,15 @@ public class RoleBindings {
         binding.grant().ifPresent(grant -> Rights.requireAll(caller, grant));
         List<Outbox.Change> changes = transactions.in(tenant, () -> {
             bindings.remove(tenant, binding);
+            audit.record(tenant, Change.of(id, null).at(binding.lkc()).between(facts(binding), Map.of()));
             return roles.refresh(tenant, binding.at(), binding.principal());
         });
         awaitCell(tenant, changes, "The role is taken");
+    }
+
+    private static Map<String, String> facts(Binding binding) {
+        return Map.of(
+                "principal", binding.principal(), "role_name", binding.roleName(), "crn_pattern", binding.crnPattern());
     }
 
     /// Takes all roles of a principal, in the caller's transaction.

@@ -17,6 +17,7 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
 import io.naru.control.access.Scope;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.ObjectMetadata;
 import io.naru.control.http.Paging;
@@ -68,6 +69,7 @@ class ServiceAccountController {
     }
 
     @Post
+    @Audited("service_account.create")
     HttpResponse<View> create(Caller caller, @Body JsonNode body) {
         Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE, Scope.organization());
         JsonInput input = JsonInput.of(body);
@@ -86,6 +88,7 @@ class ServiceAccountController {
     }
 
     @Patch("/{service_account_id}")
+    @Audited("service_account.update")
     View update(Caller caller, @PathVariable("service_account_id") String id, @Body JsonNode body) {
         Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE, Scope.organization());
         JsonInput input = JsonInput.of(body);
@@ -97,6 +100,7 @@ class ServiceAccountController {
     }
 
     @Delete("/{service_account_id}")
+    @Audited("service_account.delete")
     HttpResponse<?> delete(Caller caller, @PathVariable("service_account_id") String id) {
         Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE, Scope.organization());
         accounts.delete(caller.tenant(), id);

@@ -2,6 +2,8 @@ package io.naru.control.serviceaccount;
 
 import io.naru.control.access.Scope;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.binding.Bindings;
 import io.naru.control.clusterrole.ClusterRoles;
 import io.naru.control.database.DatabaseFailure;
@@ -13,6 +15,7 @@ import io.naru.control.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,6 +29,7 @@ public class ServiceAccounts {
     private final Bindings bindings;
     private final ClusterRoles roles;
     private final Outbox outbox;
+    private final Audit audit;
     private final TenantTransactions transactions;
 
     ServiceAccounts(
@@ -34,12 +38,14 @@ public class ServiceAccounts {
             Bindings bindings,
             ClusterRoles roles,
             Outbox outbox,
+            Audit audit,
             TenantTransactions transactions) {
         this.accounts = accounts;
         this.keys = keys;
         this.bindings = bindings;
         this.roles = roles;
         this.outbox = outbox;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -77,7 +83,10 @@ public class ServiceAccounts {
                         throw Refusal.limitReached("An organization has at most " + LIMIT
                                 + " service accounts. Delete one that is no longer needed.");
                     }
-                    return accounts.add(Ids.next("sa-"), tenant.organizationId(), displayName, description);
+                    ServiceAccount made =
+                            accounts.add(Ids.next("sa-"), tenant.organizationId(), displayName, description);
+                    audit.record(tenant, Change.of(made.id(), displayName).between(Map.of(), facts(made)));
+                    return made;
                 }));
     }
 
@@ -87,23 +96,24 @@ public class ServiceAccounts {
                 () -> transactions.in(tenant, () -> {
                     ServiceAccount now =
                             accounts.lock(tenant.organizationId(), id).orElseThrow(() -> notFound(id));
-                    return accounts.change(
+                    ServiceAccount after = accounts.change(
                             tenant.organizationId(),
                             id,
                             displayName.orElse(now.displayName()),
                             description.orElse(now.description()));
+                    audit.record(tenant, Change.of(id, after.displayName()).between(facts(now), facts(after)));
+                    return after;
                 }));
     }
 
     void delete(Tenant tenant, String id) {
         List<Outbox.Change> changes = transactions.in(tenant, () -> {
-            if (accounts.lock(tenant.organizationId(), id).isEmpty()) {
-                throw notFound(id);
-            }
+            ServiceAccount gone = accounts.lock(tenant.organizationId(), id).orElseThrow(() -> notFound(id));
             List<Outbox.Change> revoked = new ArrayList<>(keys.revokeKeysOfOwner(tenant, id));
             bindings.removeOf(tenant, id);
             revoked.addAll(roles.refresh(tenant, Scope.organization(), id));
             accounts.remove(tenant.organizationId(), id);
+            audit.record(tenant, Change.of(id, gone.displayName()).between(facts(gone), Map.of()));
             return revoked;
         });
         outbox.awaitPublished(tenant, changes, Outbox.PATIENCE);
@@ -119,6 +129,10 @@ public class ServiceAccounts {
             }
             throw e;
         }
+    }
+
+    private static Map<String, String> facts(ServiceAccount account) {
+        return Map.of("display_name", account.displayName(), "description", account.description());
     }
 
     static Refusal notFound(String id) {

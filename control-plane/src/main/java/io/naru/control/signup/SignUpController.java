@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
 import io.naru.control.login.Introduction;
@@ -34,6 +35,7 @@ class SignUpController {
     }
 
     @Post("/signup")
+    @Audited("account.sign_up")
     HttpResponse<Me> signUp(HttpRequest<?> request, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
         String email = input.text("email", 3, 254).strip();

@@ -12,6 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.audit.Audited;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.JsonInput;
 
@@ -35,6 +36,7 @@ class BinController {
     }
 
     @Post("/{topic_id}:restore")
+    @Audited("topic.restore")
     BinViews.Restored restore(
             Caller caller,
             @PathVariable("cluster_id") String lkc,
@@ -46,6 +48,7 @@ class BinController {
     }
 
     @Delete("/{topic_id:[A-Za-z0-9_-]+}")
+    @Audited("topic.purge")
     HttpResponse<?> purge(
             Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("topic_id") String topicId) {
         access.enter(caller, lkc, Right.TOPICS_MANAGE);

@@ -2,6 +2,8 @@ package io.naru.control.topic;
 
 import io.naru.control.access.Caller;
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Refusal;
 import io.naru.control.outbox.Outbox;
@@ -25,11 +27,13 @@ class TopicBin {
     private final BinRepository topics;
     private final TenantTransactions transactions;
     private final Outbox outbox;
+    private final Audit audit;
 
-    TopicBin(BinRepository topics, TenantTransactions transactions, Outbox outbox) {
+    TopicBin(BinRepository topics, TenantTransactions transactions, Outbox outbox, Audit audit) {
         this.topics = topics;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /// A wish on its way.
@@ -48,12 +52,15 @@ class TopicBin {
         if (topic.deletedAt() != null) {
             throw notFound(topicId);
         }
+        audit.recordMade(
+                Change.in(lkc, topic.name()).field("name", asked.topic().name(), topic.name()));
         return topic;
     }
 
     /// Deletes a topic for good and waits until it is gone.
     void purge(Caller caller, String lkc, String topicId) {
-        settled(caller.tenant(), lkc, ask(caller, lkc, topicId, "purge", Optional.empty()));
+        BinnedTopic topic = settled(caller.tenant(), lkc, ask(caller, lkc, topicId, "purge", Optional.empty()));
+        audit.recordMade(Change.in(lkc, topic.name()));
     }
 
     /// Waits a little until a deletion that the cell has acknowledged shows here, so that the bin that is read next has

@@ -15,6 +15,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
 import io.naru.control.access.Scope;
+import io.naru.control.audit.Audited;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.JsonInput;
@@ -74,6 +75,7 @@ class TopicController {
     }
 
     @Post
+    @Audited("topic.create")
     HttpResponse<TopicViews.Topic> create(Caller caller, @PathVariable("cluster_id") String lkc, @Body JsonNode body) {
         access.enter(caller, lkc, Right.TOPICS_MANAGE);
         JsonInput input = JsonInput.of(body);
@@ -97,6 +99,7 @@ class TopicController {
     }
 
     @Patch("/{topic_name}")
+    @Audited("topic.update")
     TopicViews.Topic grow(
             Caller caller,
             @PathVariable("cluster_id") String lkc,
@@ -110,6 +113,7 @@ class TopicController {
     }
 
     @Delete("/{topic_name}")
+    @Audited("topic.delete")
     HttpResponse<?> delete(
             Caller caller, @PathVariable("cluster_id") String lkc, @PathVariable("topic_name") String topic) {
         access.enter(caller, lkc, Right.TOPICS_MANAGE);
@@ -135,6 +139,7 @@ class TopicController {
     }
 
     @Post("/{topic_name}/configs:alter")
+    @Audited("topic.configure")
     HttpResponse<?> alterConfigs(
             Caller caller,
             @PathVariable("cluster_id") String lkc,

@@ -1,5 +1,7 @@
 package io.naru.control.topic;
 
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cell.CellRefusals;
@@ -48,9 +50,11 @@ public class Topics {
     record Offsets(Map<TopicPartition, Long> earliest, Map<TopicPartition, Long> latest) {}
 
     private final CellClients cell;
+    private final Audit audit;
 
-    Topics(CellClients cell) {
+    Topics(CellClients cell, Audit audit) {
         this.cell = cell;
+        this.audit = audit;
     }
 
     /// A page of topics by name, those whose name contains `filter` whatever its case.
@@ -92,13 +96,18 @@ public class Topics {
         NewTopic topic =
                 new NewTopic(wanted.name(), Optional.of(wanted.partitions()), replication).configs(wanted.configs());
         cell.ask(identity, admin -> admin.createTopics(List.of(topic)).all());
+        audit.recordMade(Change.in(identity.lkc(), wanted.name())
+                .field("partitions_count", null, wanted.partitions())
+                .between(Map.of(), wanted.configs()));
         return await(identity, wanted.name(), seen -> seen.isPresent()).orElseThrow(CellRefusals::silent);
     }
 
     TopicDescription grow(Identity identity, String name, int partitions) {
-        if (get(identity, name).partitions().size() != partitions) {
+        int now = get(identity, name).partitions().size();
+        if (now != partitions) {
             Map<String, NewPartitions> growth = Map.of(name, NewPartitions.increaseTo(partitions));
             cell.ask(identity, admin -> admin.createPartitions(growth).all());
+            audit.recordMade(Change.in(identity.lkc(), name).field("partitions_count", now, partitions));
         }
         return await(
                         identity,
@@ -110,6 +119,7 @@ public class Topics {
 
     void delete(Identity identity, String name) {
         cell.ask(identity, admin -> admin.deleteTopics(List.of(name)).all());
+        audit.recordMade(Change.in(identity.lkc(), name));
         Optional<TopicDescription> left = await(identity, name, Optional::isEmpty);
         left.ifPresent(topic -> LOG.info("topic={} is deleted but still described", topic.name()));
     }
@@ -191,6 +201,8 @@ public class Topics {
     }
 
     void alter(Identity identity, String name, List<ConfigEdit> edits) {
+        Map<String, String> before = new HashMap<>();
+        configs(identity, name).forEach(config -> before.put(config.name(), String.valueOf(config.value())));
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         List<AlterConfigOp> operations = edits.stream()
                 .map(edit -> new AlterConfigOp(
@@ -201,6 +213,12 @@ public class Topics {
                 identity,
                 admin ->
                         admin.incrementalAlterConfigs(Map.of(topic, operations)).all());
+        Change change = Change.in(identity.lkc(), name);
+        for (ConfigEdit edit : edits) {
+            change = change.field(
+                    edit.name(), before.get(edit.name()), edit.value().orElse("the default"));
+        }
+        audit.recordMade(change);
     }
 
     Offsets offsets(Identity identity, TopicDescription topic) {

@@ -39,7 +39,8 @@ class RowLevelSecurityTest {
             "lag_history",
             "topic_wish",
             "usage_total",
-            "cluster_event");
+            "cluster_event",
+            "audit_log");
     private static String url;
 
     @BeforeAll
@@ -67,7 +68,9 @@ class RowLevelSecurityTest {
                     "INSERT INTO topic_wish VALUES ('t-%1$s', '%1$s', 1)",
                     "INSERT INTO usage_total VALUES ('lkc-%1$s', '', '%1$s', 0, 0, 0, 0, 0, 0, 0, now())",
                     "INSERT INTO cluster_event (lkc, organization_id, kind, subject, at)"
-                            + " VALUES ('lkc-%1$s', '%1$s', 'topic_created', 't', now())")) {
+                            + " VALUES ('lkc-%1$s', '%1$s', 'topic_created', 't', now())",
+                    "INSERT INTO audit_log (id, organization_id, at, actor_id, credential_kind, action, outcome, words)"
+                            + " VALUES ('al-%1$s', '%1$s', now(), 'u-%1$s', 'NONE', 'a.b', 'DONE', '')")) {
                 TestPostgres.execute(url, sql.formatted(id));
             }
         }
@@ -120,6 +123,17 @@ class RowLevelSecurityTest {
             assertEquals(List.of("k-" + ACME), ids(connection, "api_key"));
             assertEquals(0, count(connection, "cluster"));
             assertEquals(0, count(connection, "account"));
+        }
+    }
+
+    @Test
+    void whoServesRequestsCannotTakeARowOutOfTheAuditLogNorRewriteIt() throws SQLException {
+        for (String sql : List.of("DELETE FROM audit_log", "UPDATE audit_log SET actor_id = 'somebody'")) {
+            try (Connection connection = asApplication();
+                    Statement statement = connection.createStatement()) {
+                set(connection, "naru.tenant", ACME.toString());
+                assertThrows(SQLException.class, () -> statement.execute(sql), sql);
+            }
         }
     }
 
