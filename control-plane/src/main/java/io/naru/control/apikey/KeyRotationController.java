@@ -8,6 +8,7 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
+import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class KeyRotationController {
     }
 
     @Post("/{api_key_id}:rotate")
+    @Audited("api_key.rotate")
     ApiKeyViews.View rotate(Caller caller, @PathVariable("api_key_id") String id, @Body JsonNode body) {
         ApiKey key = access.enter(caller, id);
         String role = key.role();
@@ -45,6 +47,7 @@ class KeyRotationController {
     }
 
     @Post("/{api_key_id}:retire")
+    @Audited("api_key.retire_old_secret")
     ApiKeyViews.View retire(Caller caller, @PathVariable("api_key_id") String id) {
         access.enter(caller, id);
         return views.of(rotations.retire(caller.tenant(), id));

@@ -1,6 +1,8 @@
 package io.naru.control.apikey;
 
 import io.naru.control.access.Tenant;
+import io.naru.control.audit.Audit;
+import io.naru.control.audit.Change;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Refusal;
 import io.naru.control.outbox.Outbox;
@@ -20,11 +22,13 @@ class KeyRotations {
 
     private final ApiKeyRepository keys;
     private final Outbox outbox;
+    private final Audit audit;
     private final TenantTransactions transactions;
 
-    KeyRotations(ApiKeyRepository keys, Outbox outbox, TenantTransactions transactions) {
+    KeyRotations(ApiKeyRepository keys, Outbox outbox, Audit audit, TenantTransactions transactions) {
         this.keys = keys;
         this.outbox = outbox;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -52,6 +56,9 @@ class KeyRotations {
             throw Refusal.unavailable(
                     "The cell has not acknowledged the new secret in time, so it was not made. Try again in a moment.");
         }
+        audit.recordMade(Change.of(id, rotated.displayName())
+                .at(rotated.lkc())
+                .field("old_secret_works_until", null, retireAt.toString()));
         return new ApiKeys.Made(rotated, secret);
     }
 
@@ -79,9 +86,16 @@ class KeyRotations {
         List<Outbox.Change> changes = new ArrayList<>();
         ApiKey retired = transactions.in(tenant, () -> {
             ApiKey key = locked(tenant, id);
-            return key.retiringUntil(Instant.now()) == null
-                    ? key
-                    : tell(tenant, key, new Kept(key.salt(), key.hash()), null, null, changes);
+            Instant until = key.retiringUntil(Instant.now());
+            if (until == null) {
+                return key;
+            }
+            audit.record(
+                    tenant,
+                    Change.of(id, key.displayName())
+                            .at(key.lkc())
+                            .field("old_secret_works_until", until.toString(), null));
+            return tell(tenant, key, new Kept(key.salt(), key.hash()), null, null, changes);
         });
         if (!outbox.awaitPublished(tenant, changes, Outbox.PATIENCE)) {
             throw Refusal.unavailable("The end of the old secret is recorded, but the cell has not acknowledged it yet;"

@@ -12,6 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.audit.Audited;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.JsonInput;
@@ -63,6 +64,7 @@ class TopicPartController {
     }
 
     @Put("/configs/{name}")
+    @Audited("topic.configure")
     HttpResponse<?> setConfig(
             Caller caller,
             @PathVariable("cluster_id") String lkc,
@@ -76,6 +78,7 @@ class TopicPartController {
     }
 
     @Delete("/configs/{name}")
+    @Audited("topic.configure")
     HttpResponse<?> resetConfig(
             Caller caller,
             @PathVariable("cluster_id") String lkc,

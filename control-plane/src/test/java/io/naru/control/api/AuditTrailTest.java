@@ -148,6 +148,12 @@ class AuditTrailTest {
         on(
                 "DELETE /iam/v2/api-keys/{api_key_id}",
                 () -> kim.delete("/iam/v2/api-keys/" + newKey(kim, null, lkc).at("id")));
+        on("POST /iam/v2/api-keys/{api_key_id}:rotate", () -> kim.post(keyPath() + ":rotate", "{}"));
+        on("POST /iam/v2/api-keys/{api_key_id}:retire", () -> {
+            String path = keyPath();
+            kim.post(path + ":rotate", "{}").expect(200);
+            return kim.post(path + ":retire", "{}");
+        });
         on("GET /api/v1/audit-log/download", () -> kim.get("/api/v1/audit-log/download?format=csv"));
     }
 
@@ -164,6 +170,11 @@ class AuditTrailTest {
                 () -> kim.post(
                         topics + "/" + topic() + "/configs:alter",
                         "{\"data\":[{\"name\":\"retention.ms\",\"value\":\"7200000\"}]}"));
+        String one = "/kafka/v3/clusters/{cluster_id}/topics/{topic_name}/configs/{name}";
+        on(
+                "PUT " + one,
+                () -> kim.send("PUT", topics + "/" + topic() + "/configs/retention.ms", "{\"value\":\"7200000\"}"));
+        on("DELETE " + one, () -> kim.delete(topics + "/" + topic() + "/configs/retention.ms"));
         String groups = "/kafka/v3/clusters/" + lkc + "/consumer-groups/";
         on(
                 "DELETE /kafka/v3/clusters/{cluster_id}/consumer-groups/{group_id}",
@@ -231,6 +242,10 @@ class AuditTrailTest {
 
     private static String word() {
         return "w-" + UUID.randomUUID();
+    }
+
+    private static String keyPath() {
+        return "/iam/v2/api-keys/" + newKey(kim, "DeveloperRead", lkc).at("id");
     }
 
     private static String named() {
