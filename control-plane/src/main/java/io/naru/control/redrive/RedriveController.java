@@ -14,6 +14,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Caller;
 import io.naru.control.access.Right;
+import io.naru.control.audit.Audited;
+import io.naru.control.audit.Unaudited;
 import io.naru.control.cluster.ClusterAccess;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.RequestIds;
@@ -33,6 +35,7 @@ class RedriveController {
     }
 
     @Post("/redrive:plan")
+    @Unaudited("Only looks at what would be done.")
     HttpResponse<RedriveViews.Plan> plan(
             Caller caller,
             @PathVariable("cluster_id") String lkc,
@@ -43,6 +46,7 @@ class RedriveController {
     }
 
     @Post("/redrive")
+    @Audited("messages.redrive")
     @Produces(MediaType.TEXT_EVENT_STREAM)
     Publisher<Event<String>> redrive(
             Caller caller,

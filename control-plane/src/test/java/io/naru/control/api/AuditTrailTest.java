@@ -195,6 +195,9 @@ class AuditTrailTest {
         on(
                 "GET /api/v1/clusters/{cluster_id}/messages:download",
                 () -> kim.get(console + "/messages:download?topic=" + topic()));
+        on(
+                "POST /api/v1/clusters/{cluster_id}/topics/{topic_name}/redrive",
+                () -> kim.post(console + "/topics/" + topic() + "/redrive", "{}"));
     }
 
     private void people() {
