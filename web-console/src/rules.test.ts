@@ -80,7 +80,7 @@ describe("the rules of the house", () => {
     };
     const routes = sources.filter(({ path }) => /^app\/.*routes\.ts$/.test(path));
     const early = routes.flatMap(({ text }) => [
-      ...text.matchAll(/lazyRouteComponent\(\(\) => import\("([^"]+)"/g),
+      ...text.matchAll(/lazyRouteComponent\(\s*\(\) => import\("([^"]+)"/g),
     ]);
     expect(early.map(([, name]) => name)).toContain("~/home/home-page");
     for (const [, name] of early) load(fileOf("", name ?? ""));

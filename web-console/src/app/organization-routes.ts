@@ -30,10 +30,7 @@ const environments = createRoute({
 const environmentSettings = createRoute({
   getParentRoute: () => inside,
   path: "/environments/$environmentId/settings",
-  component: lazyRouteComponent(
-    () => import("~/environments/environment-settings-page"),
-    "EnvironmentSettingsPage",
-  ),
+  component: lazyPage(() => import("~/environments/environment-settings-page"), "EnvironmentSettingsPage"),
 });
 const environment = createRoute({
   getParentRoute: () => inside,
@@ -54,18 +51,12 @@ const newCluster = createRoute({
 const serviceAccounts = createRoute({
   getParentRoute: () => inside,
   path: "/service-accounts",
-  component: lazyRouteComponent(
-    () => import("~/service-accounts/service-accounts-page"),
-    "ServiceAccountsPage",
-  ),
+  component: lazyPage(() => import("~/service-accounts/service-accounts-page"), "ServiceAccountsPage"),
 });
 const newServiceAccount = createRoute({
   getParentRoute: () => inside,
   path: "/service-accounts-new",
-  component: lazyRouteComponent(
-    () => import("~/service-accounts/new-service-account-page"),
-    "NewServiceAccountPage",
-  ),
+  component: lazyPage(() => import("~/service-accounts/new-service-account-page"), "NewServiceAccountPage"),
 });
 const apiKeys = createRoute({
   getParentRoute: () => inside,
