@@ -22,6 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 class ConsoleFiles {
     private static final String FOLDER = "web-console/";
+
+    /// A worker obeys the policy that its own file comes with.
+    private static final String FILE_POLICY =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final String NONCE = "__CSP_NONCE__";
     private static final int NONCE_BYTES = 16;
     private static final Map<String, String> TYPES = Map.ofEntries(
@@ -69,6 +73,7 @@ class ConsoleFiles {
         return HttpResponse.ok(content)
                 .contentType(MediaType.of(type))
                 .header("Vary", "Accept-Encoding")
+                .header("Content-Security-Policy", FILE_POLICY)
                 .header("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     }
 

@@ -22,6 +22,12 @@ public final class ErrorAnswers implements ErrorResponseProcessor<Object> {
     private static final String REFUSAL = "naru.refusal";
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
+    private final RequestIds requestIds;
+
+    ErrorAnswers(RequestIds requestIds) {
+        this.requestIds = requestIds;
+    }
+
     /// What a request was refused with, once its answer has been made.
     public static Optional<Refusal> refusalOf(HttpRequest<?> request) {
         return request.getAttribute(REFUSAL, Refusal.class);
@@ -33,7 +39,7 @@ public final class ErrorAnswers implements ErrorResponseProcessor<Object> {
                 ? ErrorBody.kafka(refusal)
                 : ErrorBody.errors(refusal, RequestIds.of(request));
         MutableHttpResponse<Object> response = HttpResponse.status(refusal.status(), refusal.title());
-        RequestIds.mark(request, response);
+        requestIds.mark(request, response);
         var retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
             response.header("Retry-After", Long.toString(Math.clamp(retryAfter.toSeconds(), 1, 60)));

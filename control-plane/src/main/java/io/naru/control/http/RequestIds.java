@@ -20,6 +20,12 @@ public final class RequestIds implements Ordered {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final SecurityHeaders securityHeaders;
+
+    RequestIds(SecurityHeaders securityHeaders) {
+        this.securityHeaders = securityHeaders;
+    }
+
     @RequestFilter
     void begin(HttpRequest<?> request) {
         request.setAttribute(ATTRIBUTE, next());
@@ -30,17 +36,13 @@ public final class RequestIds implements Ordered {
         mark(request, response);
     }
 
-    static void mark(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    void mark(HttpRequest<?> request, MutableHttpResponse<?> response) {
         MutableHttpHeaders headers = response.getHeaders();
         if (headers.contains(HEADER)) {
             return;
         }
         headers.add(HEADER, of(request));
-        headers.add("X-Content-Type-Options", "nosniff");
-        headers.add("Referrer-Policy", "same-origin");
-        if (!headers.contains("Cache-Control")) {
-            headers.add("Cache-Control", "no-store");
-        }
+        securityHeaders.addTo(headers);
     }
 
     public static String of(HttpRequest<?> request) {

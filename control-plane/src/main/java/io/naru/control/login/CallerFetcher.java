@@ -2,7 +2,6 @@ package io.naru.control.login;
 
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.cookie.Cookie;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
@@ -32,16 +31,19 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Sessions sessions;
+    private final SessionCookies cookies;
     private final KeyAuthenticator keys;
     private final RateLimits limits;
     private final Scheduler blocking;
 
     CallerFetcher(
             Sessions sessions,
+            SessionCookies cookies,
             KeyAuthenticator keys,
             RateLimits limits,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.sessions = sessions;
+        this.cookies = cookies;
         this.keys = keys;
         this.limits = limits;
         this.blocking = Schedulers.fromExecutorService(blocking);
@@ -109,10 +111,7 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
     }
 
     private Optional<Caller> byCookie(HttpRequest<?> request) {
-        Optional<Sessions.Recognised> recognised = request.getCookies()
-                .findCookie(SessionCookies.NAME)
-                .map(Cookie::getValue)
-                .flatMap(sessions::recognise);
+        Optional<Sessions.Recognised> recognised = cookies.tokenOf(request).flatMap(sessions::recognise);
         if (recognised.isEmpty()) {
             return Optional.empty();
         }
