@@ -61,13 +61,13 @@ class MyselfController {
     HttpResponse<?> changePassword(Caller caller, HttpRequest<?> request, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
         String current = input.text("current_password", 1, Passwords.LONGEST);
-        String wanted = input.text("new_password", Passwords.SHORTEST, Passwords.LONGEST);
         Account account =
                 organizations.account(caller.tenant(), caller.principal()).orElseThrow(Refusal::sessionEnded);
         limits.take(RateLimits.LOGINS_OF_AN_ADDRESS, account.email());
         if (!passwords.matches(current, Optional.of(account.passwordHash()))) {
             throw Refusal.field(input.pointer("current_password"), "current_password is not your password.");
         }
+        String wanted = passwords.chosen(input, "new_password", account.email(), account.fullName());
         organizations.changePassword(caller.tenant(), account.id(), passwords.hash(wanted));
         sessions.endOthers(caller);
         sessions.end(caller);

@@ -26,12 +26,19 @@ class SignUpController {
     private final SessionCookies cookies;
     private final Introduction introduction;
     private final RateLimits limits;
+    private final Passwords passwords;
 
-    SignUpController(SignUps signUps, SessionCookies cookies, Introduction introduction, RateLimits limits) {
+    SignUpController(
+            SignUps signUps,
+            SessionCookies cookies,
+            Introduction introduction,
+            RateLimits limits,
+            Passwords passwords) {
         this.signUps = signUps;
         this.cookies = cookies;
         this.introduction = introduction;
         this.limits = limits;
+        this.passwords = passwords;
     }
 
     @Post("/signup")
@@ -42,12 +49,12 @@ class SignUpController {
         if (!email.matches("[^@\\s]+@[^@\\s]+")) {
             throw Refusal.field(input.pointer("email"), "email must be an address such as kim@acme.example.");
         }
-        String password = input.text("password", Passwords.SHORTEST, Passwords.LONGEST);
         String organizationName = input.text("organization_name", 1, 64).strip();
         if (organizationName.isEmpty()) {
             throw Refusal.field(input.pointer("organization_name"), "organization_name must not be blank.");
         }
         limits.take(RateLimits.SIGN_UPS, request.getRemoteAddress().getAddress().getHostAddress());
+        String password = passwords.chosen(input, "password", email, organizationName);
         Sessions.Recognised session = signUps.signUp(email, password, organizationName, Origin.of(request));
         return HttpResponse.created(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
