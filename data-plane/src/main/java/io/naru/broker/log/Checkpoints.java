@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A log's small files. Written by its shard and by the thread that syncs it, one at a time.
 ///
@@ -20,20 +18,16 @@ import org.slf4j.LoggerFactory;
 /// - `cleaned-up-to`: int64 offset. Replaced as a whole and synced: below it compaction may have left gaps.
 /// - `leader-epochs`: int32 count, then int32 epoch and int64 start offset each. Replaced as a whole and synced
 ///   before a recovery point passes the epoch's start.
-/// - `sync-failed`: empty. There since a sync failed, until the log's end was written anew. Not synced: what it warns
-///   of is a page cache that shows more than the disk holds, and that goes with it.
 /// - `recovery-point`: int64 offset, int64 segment, int64 file position, int32 index bytes, int32 time index bytes,
 ///   uint32 CRC32C of those. What lies before is durable and needs no check. Only a hint: it is overwritten in
 ///   place and not synced; torn, it counts as absent and the whole log is checked.
 final class Checkpoints {
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final byte VERSION = 1;
     private static final int PREFIX_BYTES = 1 + Integer.BYTES;
     private static final int EPOCH_BYTES = Integer.BYTES + Long.BYTES;
 
     private final Disk disk;
     private final Path recoveryPointPath;
-    private final Path failedSyncPath;
     private final AtomicFile logStart;
     private final AtomicFile cleanedUpTo;
     private final AtomicFile leaderEpochs;
@@ -58,7 +52,6 @@ final class Checkpoints {
     Checkpoints(Disk disk, Path directory) {
         this.disk = disk;
         this.recoveryPointPath = directory.resolve("recovery-point");
-        this.failedSyncPath = directory.resolve("sync-failed");
         this.logStart = new AtomicFile(disk, directory.resolve("log-start"));
         this.cleanedUpTo = new AtomicFile(disk, directory.resolve("cleaned-up-to"));
         this.leaderEpochs = new AtomicFile(disk, directory.resolve("leader-epochs"));
@@ -149,24 +142,6 @@ final class Checkpoints {
     synchronized void beginTruncation(int newTruncations) throws IOException {
         truncations = newTruncations;
         new AtomicFile(disk, recoveryPointPath).delete();
-    }
-
-    synchronized void noteFailedSync() {
-        try {
-            if (!disk.exists(failedSyncPath)) {
-                disk.open(failedSyncPath, Disk.Open.CREATE_NEW).close();
-            }
-        } catch (IOException unmarked) {
-            LOG.warn("{} could not be made: {}", failedSyncPath, unmarked.getMessage());
-        }
-    }
-
-    boolean hasFailedSync() throws IOException {
-        return disk.exists(failedSyncPath);
-    }
-
-    void forgetFailedSync() throws IOException {
-        disk.delete(failedSyncPath);
     }
 
     private static ByteBuffer prefixed(int bytes) {

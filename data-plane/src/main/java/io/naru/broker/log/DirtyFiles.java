@@ -48,9 +48,9 @@ final class DirtyFiles {
         directoryChanges++;
     }
 
-    SyncPoint point(LogPosition end, int truncations, SyncPoint.Outcome outcome) {
+    SyncPoint point(LogPosition end, int truncations, SyncPoint.Afterwards afterwards) {
         files.forEach(dirty -> dirty.file().tryRetain());
-        return new SyncPoint(end, truncations, List.copyOf(files), directories, directoryChanges, outcome);
+        return new SyncPoint(end, truncations, List.copyOf(files), directories, directoryChanges, afterwards);
     }
 
     /// Lets go of what a point made durable; a segment that grew since stays.

@@ -38,9 +38,6 @@ public final class GroupCommit {
             for (SyncPoint point : points) {
                 finishIfPresent(point);
             }
-        } catch (IOException failure) {
-            points.forEach(SyncPoint::fail);
-            throw failure;
         } finally {
             points.forEach(SyncPoint::release);
         }

@@ -65,20 +65,12 @@ public final class PartitionLog {
     /// Opens the log of a directory, or an empty one if there is none (it is made by the first append). Blocks;
     /// what it returns is durable as it stands.
     ///
-    /// @param stoppedCleanly whether this broker's last run closed its logs in order
+    /// @param stoppedCleanly whether this broker's last run closed its logs in order; false for a log that failed
     public static PartitionLog open(OpenFiles files, Path directory, LogSettings settings, boolean stoppedCleanly)
             throws IOException {
         var checkpoints = new Checkpoints(files.disk(), directory);
         var recovery = new Recovery(files, directory, settings, checkpoints);
         return new PartitionLog(files, directory, settings, checkpoints, recovery.run(stoppedCleanly));
-    }
-
-    /// Opens a log that failed, and writes its unsynced end anew: after a failed sync the page cache may hold what the
-    /// disk does not, and a second sync would find nothing to do. Blocks; what it returns is durable as it stands.
-    public static PartitionLog reopen(OpenFiles files, Path directory, LogSettings settings) throws IOException {
-        var checkpoints = new Checkpoints(files.disk(), directory);
-        var recovery = new Recovery(files, directory, settings, checkpoints).writingAnew();
-        return new PartitionLog(files, directory, settings, checkpoints, recovery.run(false));
     }
 
     // ---- looking
@@ -222,17 +214,9 @@ public final class PartitionLog {
         if (due) {
             bytesSinceRecoveryPoint = 0;
         }
-        return dirty.point(upTo, asOf, new SyncPoint.Outcome() {
-            @Override
-            public void synced() throws IOException {
-                if (due) {
-                    checkpoints.writeRecoveryPoint(RecoveryPoint.withoutIndex(upTo), history, asOf);
-                }
-            }
-
-            @Override
-            public void failed() {
-                checkpoints.noteFailedSync();
+        return dirty.point(upTo, asOf, () -> {
+            if (due) {
+                checkpoints.writeRecoveryPoint(RecoveryPoint.withoutIndex(upTo), history, asOf);
             }
         });
     }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out what a directory holds. Up to the recovery point the log is believed; behind it every batch's checksum
-/// is read, and the log is cut at the first that is torn or out of order, whatever follows. What remains is made
-/// durable, for it may be in the page cache only, and readers will see it.
+/// Finds out what a directory holds. Up to the recovery point the log is believed. What lies behind it is written
+/// again, then every batch's checksum is read, and the log is cut at the first that is torn or out of order, whatever
+/// follows. What remains is durable before anybody sees it. Why again: docs/adr/0007-failed-syncs.md.
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final int DIRECTORY_LEVELS = 4;
@@ -31,7 +31,6 @@ final class Recovery {
     private final Checkpoints checkpoints;
     private final List<Segment> segments = new ArrayList<>();
     private EpochHistory epochs = EpochHistory.EMPTY;
-    private boolean writesAnew;
     private long logStart;
     private long cleanedUpTo;
 
@@ -45,13 +44,6 @@ final class Recovery {
         this.directory = directory;
         this.settings = settings;
         this.checkpoints = checkpoints;
-    }
-
-    /// From the recovery point on everything is written again before it is looked at, so that the sync at the end has
-    /// something to sync.
-    Recovery writingAnew() {
-        writesAnew = true;
-        return this;
     }
 
     Recovered run(boolean stoppedCleanly) throws IOException {
@@ -75,10 +67,6 @@ final class Recovery {
             removeFrom(0, List.copyOf(logs));
             logs.clear();
         }
-        boolean mistrusted = writesAnew || checkpoints.hasFailedSync();
-        if (mistrusted) {
-            writeAnew(logs, point);
-        }
         LogPosition end = walk(new ArrayList<>(logs), point);
         if (end.offset() < logStart) {
             LOG.warn(
@@ -90,12 +78,9 @@ final class Recovery {
             segments.clear();
             end = new LogPosition(logStart, logStart, 0);
         }
-        if (mistrusted || !stoppedCleanly || point == null || !point.position().equals(end)) {
-            syncWhatWasFound(point);
+        if (!stoppedCleanly || point == null || !point.position().equals(end)) {
+            makeNamesDurable();
             checkpoints.writeRecoveryPoint(RecoveryPoint.withoutIndex(end), epochs.cutAt(end.offset()), 0);
-        }
-        if (mistrusted) {
-            checkpoints.forgetFailedSync();
         }
         long first = segments.isEmpty() ? end.offset() : segments.getFirst().baseOffset();
         return new Recovered(
@@ -141,19 +126,6 @@ final class Recovery {
                 && (point == null || point.position().offset() < logs.first());
     }
 
-    private void writeAnew(NavigableSet<Long> logs, @Nullable RecoveryPoint point) throws IOException {
-        LogPosition durable = point == null ? LogPosition.ZERO : point.position();
-        ByteBuffer chunk = ByteBuffer.allocate(FileBatches.LARGE_CHUNK_BYTES);
-        for (long base : logs.tailSet(durable.segmentBaseOffset(), true)) {
-            try (DiskFile file = disk.open(SegmentFiles.log(directory, base), Disk.Open.READ_WRITE)) {
-                long at = base == durable.segmentBaseOffset() ? durable.filePosition() : 0;
-                for (int read; (read = file.read(chunk.clear(), at)) > 0; at += read) {
-                    file.write(chunk.flip(), at);
-                }
-            }
-        }
-    }
-
     private static long second(NavigableSet<Long> sorted) {
         Long second = sorted.higher(sorted.first());
         return second == null ? Long.MAX_VALUE : second;
@@ -177,7 +149,6 @@ final class Recovery {
             end = new LogPosition(segment.nextOffset(), base, segment.size());
             if (!whole) {
                 removeFrom(i + 1, bases);
-                cut(segment);
                 break;
             }
             if (!last && isGap(end.offset(), bases.get(i + 1))) {
@@ -202,11 +173,13 @@ final class Recovery {
         return nextBase != end && nextBase > Math.max(cleanedUpTo, logStart);
     }
 
-    /// Describes a segment's batches; false if it holds bytes behind the last good batch.
+    /// Describes a segment's batches and cuts it behind the last good one; false if it held bytes there. Durable on
+    /// return. One open file from the first write to the sync, so that the sync tells of every write that failed.
     private boolean scan(Segment segment, @Nullable RecoveryPoint point) throws IOException {
-        try (DiskFile file = disk.open(segment.path(), Disk.Open.READ_ONLY)) {
+        try (DiskFile file = disk.open(segment.path(), Disk.Open.READ_WRITE)) {
             long size = file.size();
             long believed = resume(segment, size, point);
+            writeAnew(file, believed, size);
             var batches = new FileBatches(file, segment.size(), size, FileBatches.LARGE_CHUNK_BYTES);
             while (batches.next()) {
                 Batch batch = batches.batch();
@@ -219,7 +192,29 @@ final class Recovery {
                 segment.describe(
                         batch.sizeInBytes(), batch.lastOffset(), batch.maxTimestamp(), settings.indexIntervalBytes());
             }
-            return segment.size() == size;
+            boolean whole = segment.size() == size;
+            if (!whole) {
+                LOG.warn("{} is cut at position {}: what follows is torn", segment, segment.size());
+                file.truncate(segment.size());
+            }
+            if (!whole || believed < size) {
+                file.sync();
+            }
+            return whole;
+        }
+    }
+
+    /// Before it is looked at: a page that the disk never got may be forgotten between a look and the write, and the
+    /// disk's content be written in place of what was believed.
+    private static void writeAnew(DiskFile file, long from, long to) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(Math.clamp(to - from, 0, FileBatches.LARGE_CHUNK_BYTES));
+        for (long at = from; at < to; ) {
+            int read = file.read(chunk.clear(), at);
+            if (read == 0) {
+                throw new IOException(file.path() + " ends at " + at + ", not at " + to);
+            }
+            file.write(chunk.flip(), at);
+            at += read;
         }
     }
 
@@ -263,14 +258,6 @@ final class Recovery {
         }
     }
 
-    /// Durable with the rest of what was found; until then a start would cut it again.
-    private void cut(Segment segment) throws IOException {
-        LOG.warn("{} is cut at position {}: what follows is torn", segment, segment.size());
-        try (DiskFile file = disk.open(segment.path(), Disk.Open.READ_WRITE)) {
-            file.truncate(segment.size());
-        }
-    }
-
     private void seal(Segment segment) throws IOException {
         SegmentIndex index = segment.finishedIndex();
         for (OpenFile written : SegmentFiles.writeIndexes(disk, directory, segment.baseOffset(), index)) {
@@ -286,15 +273,7 @@ final class Recovery {
         }
     }
 
-    private void syncWhatWasFound(@Nullable RecoveryPoint point) throws IOException {
-        long durable = point == null ? -1 : point.position().segmentBaseOffset();
-        for (Segment segment : segments) {
-            if (segment.baseOffset() >= durable) {
-                try (DiskFile file = disk.open(segment.path(), Disk.Open.READ_WRITE)) {
-                    file.sync();
-                }
-            }
-        }
+    private void makeNamesDurable() throws IOException {
         for (Path changed : withParents(directory)) {
             disk.syncDirectory(changed);
         }

@@ -16,7 +16,7 @@ public final class SyncPoint {
     private final List<DirtyFile> files;
     private final List<Path> directories;
     private final int directoryChanges;
-    private final Outcome outcome;
+    private final Afterwards afterwards;
     private final AtomicBoolean released = new AtomicBoolean();
 
     /// A file with bytes that are not durable.
@@ -24,13 +24,10 @@ public final class SyncPoint {
     /// @param segment the segment whose log it is, or null for an index
     record DirtyFile(OpenFile file, @Nullable Segment segment) {}
 
-    /// What follows on the thread that synced.
-    interface Outcome {
-        /// The rest is durable: writes may follow that rest on it.
-        void synced() throws IOException;
-
-        /// Nobody knows what is durable.
-        void failed();
+    /// What follows on the thread that synced, once all is durable: writes that rest on it.
+    @FunctionalInterface
+    interface Afterwards {
+        void run() throws IOException;
     }
 
     /// @param files retained for this point
@@ -40,13 +37,13 @@ public final class SyncPoint {
             List<DirtyFile> files,
             List<Path> directories,
             int directoryChanges,
-            Outcome outcome) {
+            Afterwards afterwards) {
         this.end = end;
         this.truncations = truncations;
         this.files = files;
         this.directories = directories;
         this.directoryChanges = directoryChanges;
-        this.outcome = outcome;
+        this.afterwards = afterwards;
     }
 
     /// The log is durable up to here once this is synced.
@@ -80,11 +77,7 @@ public final class SyncPoint {
     }
 
     void finish() throws IOException {
-        outcome.synced();
-    }
-
-    void fail() {
-        outcome.failed();
+        afterwards.run();
     }
 
     void release() {

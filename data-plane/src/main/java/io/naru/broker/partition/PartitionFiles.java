@@ -68,7 +68,7 @@ final class PartitionFiles {
     /// Opens a partition that failed in this process.
     OpenedPartition reopen(TopicImage topic, PartitionId id, int leaderEpoch) throws IOException {
         PartitionSettings settings = kinds.settings(topic);
-        PartitionLog log = PartitionLog.reopen(openFiles, home(id), settings.log());
+        PartitionLog log = PartitionLog.open(openFiles, home(id), settings.log(), false);
         return opened(topic, id, leaderEpoch, log);
     }
 

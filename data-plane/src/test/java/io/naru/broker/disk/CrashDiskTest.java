@@ -119,6 +119,48 @@ class CrashDiskTest {
     }
 
     @Test
+    void whatAFailedSyncLeavesBehindIsSeenByTheNextProcessOrForgottenAndNoSyncMakesItStable() throws IOException {
+        Set<String> seen = new HashSet<>();
+        Set<String> kept = new HashSet<>();
+        for (long seed = 0; seed < 50; seed++) {
+            CrashDisk disk = diskWithHome(seed);
+            new AtomicFile(disk, FILE).write(bytes("old"));
+            writeAndFailToSync(disk, "new");
+            disk.kill();
+            seen.add(String.valueOf(content(disk, FILE)));
+            try (DiskFile file = disk.open(FILE, Disk.Open.READ_WRITE)) {
+                file.sync();
+            }
+            disk.crash();
+            kept.add(String.valueOf(content(disk, FILE)));
+        }
+        assertThat(seen).containsExactlyInAnyOrder("old", "new");
+        assertThat(kept).containsExactly("old");
+    }
+
+    @Test
+    void whatIsWrittenAgainAfterAFailedSyncBecomesStable() throws IOException {
+        CrashDisk disk = diskWithHome(1);
+        new AtomicFile(disk, FILE).write(bytes("old"));
+        writeAndFailToSync(disk, "new");
+        try (DiskFile file = disk.open(FILE, Disk.Open.READ_WRITE)) {
+            file.write(bytes("new"), 0);
+            file.sync();
+        }
+        disk.crash();
+        assertThat(content(disk, FILE)).isEqualTo("new");
+    }
+
+    private static void writeAndFailToSync(CrashDisk disk, String text) throws IOException {
+        disk.failSyncs(path -> true);
+        try (DiskFile file = disk.open(FILE, Disk.Open.READ_WRITE)) {
+            file.write(bytes(text), 0);
+            assertThatThrownBy(file::sync).isInstanceOf(IOException.class);
+        }
+        disk.failSyncs(path -> false);
+    }
+
+    @Test
     void failsWritesWhenFull() throws IOException {
         CrashDisk disk = diskWithHome(1);
         disk.limitCapacity(10);

@@ -64,6 +64,11 @@ final class Folder implements Node {
     }
 
     @Override
+    public void evict(RandomGenerator random) {
+        current.values().forEach(node -> node.evict(random));
+    }
+
+    @Override
     public void lose(RandomGenerator random) {
         double keep = random.nextDouble();
         for (Change change : pending) {

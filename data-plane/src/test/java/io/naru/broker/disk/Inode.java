@@ -15,8 +15,21 @@ final class Inode implements Node {
     private final Content stable = new Content();
     private final List<Change> pending = new ArrayList<>();
 
+    /// What was written and failed to be synced: visible, and nothing will make it stable.
+    private final List<Range> lost = new ArrayList<>();
+
     /// A write of bytes at a position, or with null bytes a cut at that position.
-    private record Change(long position, byte @Nullable [] bytes) {}
+    private record Change(long position, byte @Nullable [] bytes) {
+        void apply(Content content) {
+            if (bytes == null) {
+                content.truncate(position);
+            } else {
+                content.write(position, bytes, 0, bytes.length);
+            }
+        }
+    }
+
+    private record Range(int from, int length) {}
 
     long size() {
         return current.size;
@@ -39,19 +52,34 @@ final class Inode implements Node {
     }
 
     void sync() {
-        for (Change change : pending) {
-            if (change.bytes == null) {
-                stable.truncate(change.position);
-            } else {
-                stable.write(change.position, change.bytes, 0, change.bytes.length);
-            }
-        }
+        pending.forEach(change -> change.apply(stable));
         pending.clear();
     }
 
-    /// A sync failed: the changes stay visible, but nothing will make them stable.
+    /// A sync failed: what was written stays visible, but nothing will make it stable. The cuts are another matter:
+    /// sizes are in the file system's journal.
     void loseUnsynced() {
-        pending.clear();
+        for (Change change : pending) {
+            if (change.bytes != null) {
+                lost.add(new Range((int) change.position, change.bytes.length));
+            }
+        }
+        pending.removeIf(change -> change.bytes != null);
+    }
+
+    @Override
+    public void evict(RandomGenerator random) {
+        if (lost.isEmpty()) {
+            return;
+        }
+        int size = current.size;
+        for (Range range : lost) {
+            if (random.nextBoolean()) {
+                current.reread(stable, range);
+            }
+        }
+        pending.forEach(change -> change.apply(current));
+        current.size = size;
     }
 
     @Override
@@ -73,6 +101,7 @@ final class Inode implements Node {
             }
         }
         pending.clear();
+        lost.clear();
         current.copy(stable);
     }
 
@@ -113,6 +142,14 @@ final class Inode implements Node {
             if (newSize < size) {
                 Arrays.fill(bytes, (int) newSize, size, (byte) 0);
                 size = (int) newSize;
+            }
+        }
+
+        /// Takes a range from what is stable, zeros beyond its end; the size stays.
+        void reread(Content other, Range range) {
+            int to = Math.min(range.from + range.length, size);
+            for (int at = range.from; at < to; at++) {
+                bytes[at] = at < other.size ? other.bytes[at] : 0;
             }
         }
 

@@ -2,16 +2,23 @@ package io.naru.broker.disk;
 
 import java.nio.file.Path;
 
-/// Somebody asks a [CrashDisk] to make something durable.
+/// Somebody asks a [CrashDisk] to make something durable, or writes what is to become so.
 ///
 /// @param caller the method outside this room that asks, `Class.method`
-public record SyncCall(Path path, boolean directory, String caller) {
+public record SyncCall(Path path, Kind kind, String caller) {
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-    static SyncCall here(Path path, boolean directory) {
+    /// What is asked for.
+    public enum Kind {
+        SYNC_OF_FILE,
+        SYNC_OF_DIRECTORY,
+        WRITE
+    }
+
+    static SyncCall here(Path path, Kind kind) {
         return new SyncCall(
                 path,
-                directory,
+                kind,
                 STACK.walk(frames -> frames.filter(
                                 frame -> !frame.getDeclaringClass().getPackage().equals(SyncCall.class.getPackage()))
                         .findFirst()
@@ -26,9 +33,13 @@ public record SyncCall(Path path, boolean directory, String caller) {
         return outer + "." + (method.startsWith("lambda$") ? method.split("\\$")[1] : method);
     }
 
-    /// The site of the sync: who asks, and for what sort of file.
+    /// The site of the call: who asks, and for what sort of file.
     public String site() {
-        return caller + " " + (directory ? "directory" : sort(path.getFileName().toString()));
+        return switch (kind) {
+            case SYNC_OF_FILE -> caller + " " + sort(path.getFileName().toString());
+            case SYNC_OF_DIRECTORY -> caller + " directory";
+            case WRITE -> caller + " writing " + sort(path.getFileName().toString());
+        };
     }
 
     /// A file's name without what differs between its like: digits, and the mark of one that is still written.

@@ -31,8 +31,10 @@ class LogCrashTest {
                 .isTrue();
     }
 
-    /// A sync that the log forgets.
+    /// A sync that the log forgets, or a write that would give it something to do.
     enum Forgotten {
+        FOUND_LOG(at("Recovery.scan log")),
+        FOUND_LOG_WRITTEN_ANEW(disk -> disk.forgetWrites(call -> call.site().equals("Recovery.writeAnew writing log"))),
         LEADER_EPOCHS_NAME(at("Checkpoints.writeEpochs directory")),
         COMPACTED_INDEX(at("CleanedSegment.writeIndex index.cleaned")),
         COMPACTED_TIME_INDEX(at("CleanedSegment.writeIndex timeindex.cleaned")),

@@ -128,7 +128,7 @@ final class LogSimulation {
 
     private void step() throws IOException {
         nowMs += random.nextInt(2_000);
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(23)) {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> append();
             case 10, 11, 12 -> takeSyncPoint();
             case 13, 14, 15 -> sync();
@@ -137,6 +137,7 @@ final class LogSimulation {
             case 18 -> truncate();
             case 19 -> compact();
             case 20 -> epoch += 1 + random.nextInt(2);
+            case 21 -> failToSync();
             default -> reopen();
         }
     }
@@ -166,6 +167,30 @@ final class LogSimulation {
         inFlight = null;
         new GroupCommit(disk).sync(List.of(point));
         durableEnd = Math.max(durableEnd, log.completed(point));
+    }
+
+    /// Nobody may go on from there but by opening the log again, in this process or the next.
+    private void failToSync() throws IOException {
+        if (random.nextInt(3) > 0) {
+            return;
+        }
+        disk.failSyncs(path -> true);
+        try {
+            new GroupCommit(disk).sync(List.of(log.dirty()));
+            return;
+        } catch (IOException expected) {
+            assertThat(expected).hasMessageContaining("Input/output error");
+        } finally {
+            disk.failSyncs(path -> false);
+        }
+        log.fail("a sync failed");
+        log.close();
+        inFlight = null;
+        if (random.nextBoolean()) {
+            disk.kill();
+        }
+        open();
+        check();
     }
 
     private void deleteBefore() throws IOException {

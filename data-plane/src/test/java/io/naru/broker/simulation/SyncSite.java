@@ -3,8 +3,9 @@ package io.naru.broker.simulation;
 import io.naru.broker.disk.SyncCall;
 import java.util.Set;
 
-/// Every place of a broker that makes something durable: who asks, and for what. [PowerLossTest] finds this list
-/// complete, and shows for each site that is [Need#SHOWN_HERE] that without it some seed breaks a promise.
+/// Every place of a broker that makes something durable: who asks, and for what; and the writes that repeat what is
+/// there, so that a sync finds something to do. [PowerLossTest] finds the list of syncs complete, and shows for each
+/// site that is [Need#SHOWN_HERE] that without it some seed breaks a promise.
 enum SyncSite {
     LOG(Need.SHOWN_HERE, "GroupCommit.sync log"),
     LOG_INDEXES(Need.SHOWN_HERE, "GroupCommit.sync index", "GroupCommit.sync timeindex"),
@@ -25,10 +26,12 @@ enum SyncSite {
     COMPACTION_PLAN(Need.SHOWN_IN_ITS_ROOM, "CompactionSwap.begin compaction-swap"),
     COMPACTION_PLAN_NAME(Need.SHOWN_IN_ITS_ROOM, "CompactionSwap.begin directory"),
     COMPACTION_SWAP(Need.ORDER, "CompactionSwap.finish directory"),
+    FOUND_LOG(Need.SHOWN_HERE, "Recovery.scan log"),
+    /// What a failed sync of the process before left in the page cache only.
+    FOUND_LOG_WRITTEN_ANEW(Need.SHOWN_HERE, "Recovery.writeAnew writing log"),
     /// What a killed process left in the page cache, before recovery deletes because of it.
     FOUND_NAMES(Need.ORDER, "Recovery.run directory"),
-    FOUND_LOG(Need.SHOWN_HERE, "Recovery.syncWhatWasFound log"),
-    FOUND_DIRECTORIES(Need.SHOWN_HERE, "Recovery.syncWhatWasFound directory"),
+    FOUND_DIRECTORIES(Need.SHOWN_HERE, "Recovery.makeNamesDurable directory"),
     FOUND_INDEXES(Need.SHOWN_HERE, "Recovery.seal index", "Recovery.seal timeindex"),
     /// From the newest to the oldest, so that there is never a gap.
     REMOVED_NAMES(Need.ORDER, "Recovery.removeFrom directory"),
@@ -46,6 +49,8 @@ enum SyncSite {
     JOURNAL_DIRECTORY(Need.SHOWN_HERE, "LocalJournal.makeDirectory directory"),
     /// A broker's registration, its first command after every start, syncs the same file.
     JOURNAL_FOUND(Need.SHOWN_IN_ITS_ROOM, "LocalJournal.readSegment journal"),
+    /// What a failed sync of the process before left in the page cache only.
+    JOURNAL_WRITTEN_ANEW(Need.SHOWN_IN_ITS_ROOM, "LocalJournal.writeAnew writing journal"),
     /// What a killed process left in the page cache, before segments are deleted because of it.
     JOURNAL_FOUND_NAMES(Need.SHOWN_IN_ITS_ROOM, "LocalJournal.makeNamesDurable directory"),
     JOURNAL_SNAPSHOT(Need.SHOWN_HERE, "LocalJournal.keepSnapshot snapshot"),
