@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing can be changed any more until the log is opened again.
 public final class PartitionLog {
     /// A recovery point is written each time this much was appended, so that no restart has to check more.
-    private static final long RECOVERY_POINT_EVERY_BYTES = 64L << 20;
+    private static final long RECOVERY_POINT_EVERY_BYTES = 4L << 20;
 
     private final OpenFiles files;
     private final Disk disk;
