@@ -138,6 +138,7 @@ public final class LocalJournal implements Journal {
             durable = Math.max(durable, scan.nextIndex() - 1);
             if (last) {
                 file.truncate(scan.end());
+                writeAnew(file, content.slice(scan.lastGroup(), scan.end() - scan.lastGroup()), scan.lastGroup());
                 file.sync();
                 segment = file;
                 kept = true;
@@ -150,6 +151,12 @@ public final class LocalJournal implements Journal {
                 file.close();
             }
         }
+    }
+
+    /// The sync of the last group may have failed: then the page cache holds it and the disk does not, and another sync
+    /// would find nothing to do (docs/adr/0007-failed-syncs.md).
+    private static void writeAnew(DiskFile file, ByteBuffer lastGroup, long at) throws IOException {
+        file.write(lastGroup, at);
     }
 
     private UnusableJournalException missing(long index) {

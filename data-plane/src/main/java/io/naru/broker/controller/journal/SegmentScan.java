@@ -9,6 +9,8 @@ final class SegmentScan {
     private final ByteBuffer content;
     private long nextIndex;
     private int end;
+    private int lastGroup;
+    private long lastDurable = -1;
 
     SegmentScan(Path path, long firstIndex, ByteBuffer content) {
         this.path = path;
@@ -23,6 +25,10 @@ final class SegmentScan {
             refuseNewer(frame);
             if (frame.index() > skipped) {
                 sink.entry(frame.index(), frame.entry());
+            }
+            if (frame.durable() != lastDurable) {
+                lastDurable = frame.durable();
+                lastGroup = end;
             }
             end = frame.end();
             nextIndex++;
@@ -39,6 +45,12 @@ final class SegmentScan {
     /// The position behind the last whole frame; what follows was never acknowledged.
     int end() {
         return end;
+    }
+
+    /// Where the last group begins, whose frames tell the same durable index: all before was durable when they were
+    /// written. Of the group itself nobody says so.
+    int lastGroup() {
+        return lastGroup;
     }
 
     private void refuseNewer(Frame frame) throws UnusableJournalException {
