@@ -2,6 +2,7 @@ package io.naru.broker.log;
 
 import io.naru.broker.disk.Disk;
 import io.naru.broker.disk.DiskFile;
+import io.naru.broker.disk.DiskFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -114,11 +115,17 @@ final class Segment {
         files.opened(this);
     }
 
-    /// Writes one batch at the end. If it throws, the segment is as before.
+    /// Writes one batch at the end. If the disk is full, the segment is as before: what there was room for is cut off
+    /// again, for a segment that ended with half a batch would end the log at the next start.
     void append(OpenFile file, ByteBuffer batch, long lastOffset, long timestamp, int indexIntervalBytes)
             throws IOException {
         int bytes = batch.remaining();
-        file.file().write(batch.duplicate(), size);
+        try {
+            file.file().write(batch.duplicate(), size);
+        } catch (DiskFullException noRoom) {
+            file.file().truncate(size);
+            throw noRoom;
+        }
         lastWrite = files.recentWrites().passed(bytes);
         describe(bytes, lastOffset, timestamp, indexIntervalBytes);
     }

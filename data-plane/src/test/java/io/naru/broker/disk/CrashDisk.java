@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -110,7 +111,8 @@ public final class CrashDisk implements Disk {
         failingSyncs = paths;
     }
 
-    /// All files together may hold this many bytes; a write beyond fails with "No space left on device".
+    /// All files together may hold this many bytes; a write beyond writes what there is room for, and fails with "No
+    /// space left on device".
     public synchronized void limitCapacity(long bytes) {
         capacityBytes = bytes;
     }
@@ -362,6 +364,9 @@ public final class CrashDisk implements Disk {
                 }
                 long growth = Math.max(0, position + content.length - inode.size());
                 if (growth > 0 && capacityBytes < Long.MAX_VALUE && root.usedBytes() + growth > capacityBytes) {
+                    long room = Math.max(0, capacityBytes - root.usedBytes());
+                    int fitting = (int) Math.max(0, content.length - growth + room);
+                    inode.write(position, Arrays.copyOf(content, fitting));
                     throw new DiskFullException("No space left on device: " + path);
                 }
                 boolean before = down;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.naru.broker.disk.CrashDisk;
+import io.naru.broker.disk.DiskFullException;
 import io.naru.broker.disk.RealDisk;
 import io.naru.broker.record.Batch;
 import java.io.IOException;
@@ -62,6 +63,21 @@ class PartitionLogTest {
         assertThat(append(log, 1_000 + Logs.SETTINGS.segmentMs() - 1, "b").rolled())
                 .isFalse();
         assertThat(append(log, 1_000 + Logs.SETTINGS.segmentMs(), "c").rolled()).isTrue();
+    }
+
+    @Test
+    void aBatchThatTheDiskHadNoRoomForDoesNotEndTheLogWhereASegmentFollows() throws IOException {
+        PartitionLog log = Logs.open(disk);
+        append(log, "a");
+        sync(disk, log);
+        disk.limitCapacity(Long.MAX_VALUE - disk.usableBytes(Logs.DIRECTORY) + 100);
+        assertThatThrownBy(() -> append(log, "b".repeat(500))).isInstanceOf(DiskFullException.class);
+        disk.limitCapacity(Long.MAX_VALUE);
+        assertThat(append(log, "c".repeat(1_000)).rolled()).isTrue();
+        sync(disk, log);
+        disk.delete(Logs.DIRECTORY.resolve("recovery-point"));
+        disk.crash();
+        assertThat(values(Logs.open(disk))).containsExactly("a", "c".repeat(1_000));
     }
 
     @Test
