@@ -28,6 +28,8 @@ class PowerLossTest {
     private static final int SEEDS_UNTIL_ALL_IS_SEEN = 20;
     private static final int STEPS_A_FAULT = 200;
     private static final int MOST_BROKEN_STARTS = 5;
+    private static final int NAMES_TO_A_PARTITIONS_FILE =
+            Path.of("/data/topics/topic/partition/file").getNameCount();
     private static final int MOST_STEPS_A_ROUND = 4_000;
 
     @Test
@@ -43,7 +45,7 @@ class PowerLossTest {
         }
     }
 
-    /// Its process died right after a failed sync; the next one found records in the page cache that the disk never had.
+    /// Its process died right after a failed sync; the next found records in the page cache that the disk never had.
     @Test
     void keepsItsPromisesWithTheSeedThatFoundAPageCacheThatLied() {
         new Run(80).go();
@@ -182,7 +184,7 @@ class PowerLossTest {
                 for (int i = 0; i < steps; i++) {
                     if (i == faultAt) {
                         int victim = random.nextInt(8);
-                        cell.disk().failSyncs(path -> isLogOf(path, victim));
+                        cell.disk().failSyncs(path -> isFileOf(path, victim));
                     } else if (i == faultAt + STEPS_A_FAULT) {
                         mendDisk();
                     }
@@ -198,8 +200,9 @@ class PowerLossTest {
             mayCrash = false;
         }
 
-        private static boolean isLogOf(Path path, int victim) {
-            return path.toString().endsWith(".log")
+        /// A file in the directory of one of an eighth of the partitions.
+        private static boolean isFileOf(Path path, int victim) {
+            return path.getNameCount() == NAMES_TO_A_PARTITIONS_FILE
                     && Math.floorMod(path.getParent().hashCode(), 8) == victim;
         }
 
