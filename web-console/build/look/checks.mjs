@@ -66,10 +66,12 @@ const MOST_TABS = 160;
 /** Tab reaches everything that can be used, and what has the focus shows it. */
 export async function byKeyboard(page) {
   const wanted = await page.evaluate((selector) => {
-    document.activeElement?.blur();
     const inDialog = document.querySelector("[role=dialog]");
+    if (!inDialog) document.activeElement?.blur();
     const seen = [...(inDialog ?? document).querySelectorAll(selector)].filter((each) => {
-      if (each.tabIndex < 0 || each.closest("[aria-hidden=true], [inert]")) return false;
+      // Rows of a live list come and go while Tab is pressed.
+      if (each.tabIndex < 0 || each.closest("[aria-hidden=true], [inert], [role=grid] [data-index]"))
+        return false;
       return each.checkVisibility({ visibilityProperty: true });
     });
     for (const [at, each] of seen.entries()) each.dataset.lookAt = String(at);
@@ -92,7 +94,7 @@ export async function byKeyboard(page) {
       const name = each.getAttribute("aria-label") ?? each.textContent?.trim().slice(0, 40) ?? each.tagName;
       return { at: each.dataset.lookAt, visible, edge, name: `${each.tagName.toLowerCase()} ${name}` };
     });
-    if (now.at !== undefined && reached.has(now.at)) break;
+    if (now.at !== undefined && reached.has(now.at) && reached.size >= wanted) break;
     if (now.at !== undefined) reached.add(now.at);
     if (now.visible === false) found.push(`the focus on ${now.name} cannot be seen`);
   }
@@ -132,7 +134,8 @@ export function watch() {
   }).observe({ type: "event", durationThreshold: 16, buffered: true });
 }
 
-const LEAST_SHIFT = 0.001;
+/** What a reader does not notice: figures that come second may take a line of their own on a phone. */
+const LEAST_SHIFT = 0.1;
 
 export async function still(page) {
   const shifts = await page.evaluate(() => globalThis.lookShifts ?? []);

@@ -1,11 +1,11 @@
 import { createRoute, redirect } from "@tanstack/react-router";
-import { clusterQuery } from "~/api/clusters";
+import { clusterQuery, connectQuery } from "~/api/clusters";
 import { type PeriodSearch, ranges } from "~/api/period";
 import { topicQuery } from "~/api/topics";
 import { messagesSearch } from "~/messages/search";
 import { languages } from "~/snippets/languages";
 import { lazyPage } from "./lazy-page";
-import { inside } from "./root-route";
+import { inside, soon } from "./root-route";
 import { oneOf, text } from "./search-params";
 import { ClusterFrame } from "./shell";
 
@@ -14,9 +14,8 @@ const cluster = createRoute({
   getParentRoute: () => inside,
   path: "/clusters/$clusterId",
   component: ClusterFrame,
-  loader: ({ context, params }) => {
-    void context.queries.prefetchQuery(clusterQuery(params.clusterId));
-  },
+  loader: ({ context, params }) =>
+    soon(context.queries, [clusterQuery(params.clusterId), connectQuery(params.clusterId)]),
 });
 const ranged = (search: Record<string, unknown>): PeriodSearch => ({
   range: oneOf(search.range, Object.keys(ranges)),
@@ -57,9 +56,7 @@ const bin = createRoute({
 const topic = createRoute({
   getParentRoute: () => cluster,
   path: "/topics/$topic",
-  loader: ({ context, params }) => {
-    void context.queries.prefetchQuery(topicQuery(params.clusterId, params.topic));
-  },
+  loader: ({ context, params }) => soon(context.queries, [topicQuery(params.clusterId, params.topic)]),
   component: lazyPage(() => import("~/topics/topic-frame"), "TopicFrame"),
 });
 const topicIndex = createRoute({

@@ -1,8 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { keysQuery } from "~/api/keys";
 import type { ApiKey } from "~/api/types";
 import { t } from "~/text/t";
 import { integer } from "~/ui/format";
@@ -51,8 +49,7 @@ function worries(keys: readonly ApiKey[], nowMs: number): { key: ApiKey; id: str
 }
 
 /** What somebody should look at before it breaks: refused log-ins and keys that run out. Nothing to see, nothing shown. */
-export function Attention() {
-  const keys = useQuery({ ...keysQuery(), refetchInterval: 30_000 }).data ?? [];
+export function Attention({ keys }: { keys: readonly ApiKey[] }) {
   const all = worries(keys, useNowMs());
   if (all.length === 0) return null;
   return (
@@ -64,7 +61,7 @@ export function Attention() {
             <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
             <span>{text}</span>
             <Link to="/api-keys/$keyId" params={{ keyId: key.id }}>
-              {t("attention.open")}
+              {t("attention.open")} <span className="unseen">{nameOf(key)}</span>
             </Link>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
+import { keysQuery } from "~/api/keys";
 import { Loaded } from "~/api/loaded";
 import { useMay, useMe } from "~/api/session";
 import type { Cluster, Environment } from "~/api/types";
@@ -10,12 +11,14 @@ import { t } from "~/text/t";
 import { EmptyState } from "~/ui/empty-state";
 import { LinkButton } from "~/ui/link-button";
 import { Dim, PageHeader, Section } from "~/ui/page";
+import { Pending, RowBones } from "~/ui/skeleton";
 import { Attention } from "./attention";
 
 export function HomePage() {
   const me = useMe();
   const environments = useQuery(environmentsQuery);
   const clusters = useQuery(clustersQuery);
+  const keys = useQuery({ ...keysQuery(), refetchInterval: 30_000 });
   const may = useMay("clusters.manage");
   return (
     <>
@@ -36,9 +39,14 @@ export function HomePage() {
         {(rows) =>
           rows.length === 0 ? (
             <FirstCluster />
+          ) : keys.isPending ? (
+            // What needs attention stands above the clusters: they wait for it, or they would be pushed down.
+            <Pending>
+              <RowBones rows={6} />
+            </Pending>
           ) : (
             <>
-              <Attention />
+              <Attention keys={keys.data ?? []} />
               <Loaded query={environments}>
                 {(all) => <ByEnvironment environments={all} clusters={rows} />}
               </Loaded>

@@ -35,7 +35,7 @@ export function FilterField({ clusterId, topic, value, paths, onChange, onApply 
   return (
     <div className={css.filter}>
       <div className={css.field} data-wrong={problem !== undefined || undefined}>
-        <div ref={shade} className={css.shade} aria-hidden>
+        <div ref={shade} className={css.shade} data-cut aria-hidden>
           <Underlined filter={value} problem={problem} />
         </div>
         <input

@@ -30,7 +30,7 @@ export function Timeline({ clusterId, topic, search, onRange }: Props) {
   const { data } = useQuery(timelineQuery(clusterId, topic, partitions, range, SLICES));
   return (
     <div className={css.timeline}>
-      {data ? <Bars timeline={data} onRange={onRange} /> : <div className={css.bars} />}
+      {data ? <Bars timeline={data} onRange={onRange} /> : <NoBars />}
       {bounded && (
         <Button size="compact-xs" onClick={() => onRange({ start: "oldest" })}>
           {t("messages.wholeTopic")}
@@ -39,6 +39,16 @@ export function Timeline({ clusterId, topic, search, onRange }: Props) {
     </div>
   );
 }
+
+/** As high as the bars and their edges, so that nothing moves when they come. */
+const NoBars = () => (
+  <>
+    <div className={css.bars} />
+    <div className={css.edges} aria-hidden>
+      <span>–</span>
+    </div>
+  </>
+);
 
 function Bars({ timeline, onRange }: { timeline: MessageTimeline; onRange: (change: Search) => void }) {
   const { zone } = usePreferences();
