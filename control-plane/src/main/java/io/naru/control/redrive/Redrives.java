@@ -5,6 +5,7 @@ import io.micronaut.json.JsonMapper;
 import io.naru.control.access.Caller;
 import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
+import io.naru.control.cell.CellRefusals;
 import io.naru.control.http.ErrorBody;
 import io.naru.control.http.Ids;
 import io.naru.control.http.Refusal;
@@ -14,6 +15,7 @@ import io.naru.control.topic.Topics;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.kafka.common.KafkaException;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.FluxSink;
 
@@ -43,8 +45,8 @@ class Redrives {
             try (TopicScan scan = scans.open(caller, lkc, order.part());
                     CellClients.Producing producing = cell.producing(identity)) {
                 new RedriveRun(id, order, scan, producing, new Targets(topics, identity), new SinkOutlet(sink)).run();
-            } catch (Refusal refusal) {
-                sink.next(event("failure", ErrorBody.errors(refusal, requestId)));
+            } catch (Refusal | KafkaException | IllegalStateException e) {
+                sink.next(event("failure", ErrorBody.errors(CellRefusals.of(e), requestId)));
             }
             sink.complete();
         });
