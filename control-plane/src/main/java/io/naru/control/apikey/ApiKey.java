@@ -39,6 +39,7 @@ public record ApiKey(
         @Nullable Instant revokedAt,
         @Nullable Instant lastUsedAt,
         @Nullable String lastAddress,
+        @Nullable String lastClientId,
         long refused,
         @Nullable Instant lastRefusedAt,
         @Nullable String lastRefusedReason,

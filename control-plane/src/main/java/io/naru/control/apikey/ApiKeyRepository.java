@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 interface ApiKeyRepository extends GenericRepository<ApiKey, String> {
     String COLUMNS =
             "id, organization_id, lkc, principal, role, display_name, description, salt, hash, status, version,"
-                    + " passed_version, created_at, updated_at, expires_at, revoked_at, last_used_at, last_address, refused,"
-                    + " last_refused_at, last_refused_reason, last_refused_address, retiring_salt, retiring_hash, retires_at";
+                    + " passed_version, created_at, updated_at, expires_at, revoked_at, last_used_at, last_address, last_client_id,"
+                    + " refused, last_refused_at, last_refused_reason, last_refused_address, retiring_salt, retiring_hash, retires_at";
 
     /// Newest first: keys of the caller and of what they manage keys of. Owner and resource are not
     /// looked at when empty; resource `cloud` means keys of the management API.

@@ -23,9 +23,10 @@ interface KeyReportRepository extends GenericRepository<ApiKey, String> {
             UPDATE api_key SET
                 last_address = CASE WHEN last_used_at IS NULL OR last_used_at < :at THEN coalesce(:address, last_address)
                                     ELSE last_address END,
+                last_client_id = coalesce(:clientId, last_client_id),
                 last_used_at = greatest(last_used_at, :at)
             WHERE id = :id""")
-    void used(String id, Instant at, @Nullable String address);
+    void used(String id, Instant at, @Nullable String address, @Nullable String clientId);
 
     @Query("""
             UPDATE api_key SET refused = refused + :more, last_refused_at = greatest(last_refused_at, :at),

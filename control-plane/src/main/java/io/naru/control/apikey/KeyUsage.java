@@ -55,7 +55,13 @@ class KeyUsage implements CellEventHandler {
     private void apply(String source, String id, JsonNode key) {
         Instant used = time(key, "last_used_ms");
         if (used != null) {
-            keys.used(id, used, CellEvent.text(key, "last_address").orElse(null));
+            keys.used(
+                    id,
+                    used,
+                    CellEvent.text(key, "last_address").orElse(null),
+                    CellEvent.text(key, "last_client_id")
+                            .map(KeyUsage::storable)
+                            .orElse(null));
         }
         long count = CellEvent.number(key, "refused", 0);
         Long before = refused.put(source + id, count);
@@ -68,6 +74,11 @@ class KeyUsage implements CellEventHandler {
                     CellEvent.text(key, "last_refused_reason").orElse(null),
                     CellEvent.text(key, "last_refused_address").orElse(null));
         }
+    }
+
+    /// Clients call themselves as they like; Postgres takes no U+0000.
+    private static String storable(String clientId) {
+        return clientId.replace('\0', '\uFFFD');
     }
 
     private static @Nullable Instant time(JsonNode node, String name) {

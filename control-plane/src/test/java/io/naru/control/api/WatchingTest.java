@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.Await;
 import io.naru.control.fixture.TenantRecords;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -152,6 +153,20 @@ class WatchingTest {
                 "/api/v1/clusters/" + lkc + "/bin/AAAAAAAAAAAAAAAAAAAAAA:restore",
                 "/iam/v2/api-keys/AAAAAAAAAAAAAAAA:rotate")) {
             assertEquals("POST", kim.delete(path).expect(405).header("Allow"), path);
+        }
+    }
+
+    @Test
+    void aKeySaysWhichClientUsedItLast() {
+        ApiClient.Answer key = newKey(kim, "DeveloperRead", lkc);
+
+        try (var consumer = TenantRecords.join(key, "watchers", topic)) {
+            consumer.poll(Duration.ofMillis(100));
+
+            Await.until(
+                    "the broker has reported",
+                    () -> "orders-api"
+                            .equals(kim.get("/iam/v2/api-keys/" + key.at("id")).at("status.last_client_id")));
         }
     }
 

@@ -7,17 +7,19 @@ import org.apache.kafka.common.protocol.ApiKeys;
 public interface DispatchListener {
     /// A request has left: answered, or ended without an answer (0 response bytes).
     ///
+    /// @param clientId what the client calls itself
     /// @param requestBytes the frame without its size prefix
     /// @param responseBytes the frame without its size prefix, records included
     /// @param nanos from the complete request frame to the response handed to the socket
-    void finished(Principal principal, ApiKeys api, int requestBytes, int responseBytes, long nanos);
+    void finished(Principal principal, String clientId, ApiKeys api, int requestBytes, int responseBytes, long nanos);
 
     /// A request ended by closing its connection.
     void closed(Principal principal, ApiKeys api);
 
     DispatchListener NONE = new DispatchListener() {
         @Override
-        public void finished(Principal principal, ApiKeys api, int requestBytes, int responseBytes, long nanos) {}
+        public void finished(
+                Principal principal, String clientId, ApiKeys api, int requestBytes, int responseBytes, long nanos) {}
 
         @Override
         public void closed(Principal principal, ApiKeys api) {}

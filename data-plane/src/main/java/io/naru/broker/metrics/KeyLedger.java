@@ -18,6 +18,8 @@ public final class KeyLedger implements LogInLedger {
     /// Last use is as exact as that; a key in steady use is not written to at every request.
     private static final long USE_GRANULARITY_MS = 1_000;
 
+    private static final int LONGEST_CLIENT_ID = 255;
+
     private final Clock clock;
     private final Map<String, KeyUse> keys = new ConcurrentHashMap<>();
     private final Map<RefusalReason, LongAdder> refusals = new EnumMap<>(RefusalReason.class);
@@ -43,6 +45,7 @@ public final class KeyLedger implements LogInLedger {
         volatile long lastUsedMs;
 
         volatile @Nullable String lastUsedFrom;
+        volatile @Nullable String lastClientId;
         volatile @Nullable Refusal lastRefusal;
 
         /// Where the key was last tried from, in vain or not.
@@ -79,9 +82,14 @@ public final class KeyLedger implements LogInLedger {
     }
 
     /// A request came on a connection that was opened with this credential.
-    void used(String credential) {
+    ///
+    /// @param clientId what the client calls itself
+    void used(String credential, String clientId) {
         KeyUse use = keys.get(credential);
         if (use != null) {
+            if (!clientId.equals(use.lastClientId)) {
+                use.lastClientId = clientId.substring(0, Math.min(LONGEST_CLIENT_ID, clientId.length()));
+            }
             long nowMs = clock.wallMs();
             if (nowMs - use.lastUsedMs >= USE_GRANULARITY_MS) {
                 use.lastUsedMs = nowMs;

@@ -121,7 +121,13 @@ final class UsageCollector {
             for (Map.Entry<String, KeyUse> each : ledger.keys().entrySet()) {
                 KeyUse use = each.getValue();
                 KeyLedger.Refusal refusal = use.lastRefusal;
-                long[] values = {use.lastUsedMs, use.refused.sum(), refusal == null ? 0 : refusal.atMs()};
+                String client = use.lastClientId;
+                long[] values = {
+                    use.lastUsedMs,
+                    use.refused.sum(),
+                    refusal == null ? 0 : refusal.atMs(),
+                    client == null ? 0 : client.hashCode()
+                };
                 if (use.published.differsFrom(values)) {
                     next().add(new KeyRow(each.getKey(), values, use));
                 }

@@ -87,13 +87,14 @@ public final class UsageMeter implements WriteMeter, ReadMeter, DispatchListener
     }
 
     @Override
-    public void finished(Principal principal, ApiKeys api, int requestBytes, int responseBytes, long nanos) {
+    public void finished(
+            Principal principal, String clientId, ApiKeys api, int requestBytes, int responseBytes, long nanos) {
         requests.finished(api, requestBytes, responseBytes, nanos);
         ClusterUsage ofCluster = cluster(principal.cluster());
         if (ofCluster != null) {
             ofCluster.requests.increment();
         }
-        keys.used(principal.credential());
+        keys.used(principal.credential(), clientId);
     }
 
     @Override

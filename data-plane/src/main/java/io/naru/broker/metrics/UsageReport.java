@@ -125,6 +125,10 @@ final class UsageReport {
         if (address != null) {
             json.writeStringField("last_address", address);
         }
+        String client = row.use().lastClientId;
+        if (client != null) {
+            json.writeStringField("last_client_id", client);
+        }
         json.writeEndObject();
     }
 }

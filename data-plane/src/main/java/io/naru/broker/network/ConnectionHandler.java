@@ -252,6 +252,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter
                 .listener()
                 .finished(
                         exchange.principal(),
+                        exchange.clientId(),
                         exchange.api(),
                         exchange.frameBytes(),
                         responseBytes,

@@ -24,7 +24,7 @@ class KeyLedgerTest {
     @Test
     void keepsNothingOfKeysThatDoNotExist() {
         ledger.refused(null, RefusalReason.UNKNOWN_KEY, "10.0.0.1", 1);
-        ledger.used("guessed");
+        ledger.used("guessed", "shop");
 
         assertThat(ledger.keys()).isEmpty();
     }
@@ -41,11 +41,11 @@ class KeyLedgerTest {
     void notesUseWithinASecond() {
         ledger.accepted(ANN, "10.0.0.1", clock.wallMs());
         clock.advanceMs(999);
-        ledger.used("key-1");
+        ledger.used("key-1", "shop");
         assertThat(ledger.keys().get("key-1").lastUsedMs).isEqualTo(clock.wallMs() - 999);
 
         clock.advanceMs(1);
-        ledger.used("key-1");
+        ledger.used("key-1", "shop");
 
         assertThat(ledger.keys().get("key-1").lastUsedMs).isEqualTo(clock.wallMs());
     }

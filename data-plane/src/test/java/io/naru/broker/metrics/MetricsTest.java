@@ -36,9 +36,9 @@ class MetricsTest {
 
     @Test
     void countsRequestsByApiInBucketsThatAddUp() {
-        usage.finished(ANN, ApiKeys.FETCH, 10, 200, TimeUnit.MICROSECONDS.toNanos(80));
-        usage.finished(ANN, ApiKeys.FETCH, 20, 300, TimeUnit.MILLISECONDS.toNanos(40));
-        usage.finished(ANN, ApiKeys.FETCH, 30, 400, TimeUnit.MINUTES.toNanos(2));
+        usage.finished(ANN, "shop", ApiKeys.FETCH, 10, 200, TimeUnit.MICROSECONDS.toNanos(80));
+        usage.finished(ANN, "shop", ApiKeys.FETCH, 20, 300, TimeUnit.MILLISECONDS.toNanos(40));
+        usage.finished(ANN, "shop", ApiKeys.FETCH, 30, 400, TimeUnit.MINUTES.toNanos(2));
         usage.closed(ANN, ApiKeys.PRODUCE);
 
         assertThat(text())

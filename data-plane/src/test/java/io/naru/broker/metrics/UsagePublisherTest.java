@@ -76,7 +76,7 @@ class UsagePublisherTest {
     void tellsWhatAClusterAndItsTopicsUsed() {
         usage.wrote("lkc-1", ORDERS, 100, 3);
         usage.read("lkc-1", ORDERS, 40, 2);
-        usage.finished(ANN, ApiKeys.FETCH, 1, 1, 1);
+        usage.finished(ANN, "shop", ApiKeys.FETCH, 1, 1, 1);
         connections.put("lkc-1", 4);
         storedBytes = 500;
 
@@ -197,6 +197,17 @@ class UsagePublisherTest {
                 .contains("\"last_refused_reason\":\"wrong secret\"")
                 .contains("\"last_address\":\"10.0.0.2\"")
                 .doesNotContain("10.0.0.3");
+    }
+
+    @Test
+    void tellsOwnersWhichClientUsedTheirKeysLast() {
+        ledger.accepted(ANN, "10.0.0.1", clock.wallMs());
+        passInterval();
+
+        usage.finished(ANN, "orders-api", ApiKeys.FETCH, 1, 1, 1);
+        passInterval();
+
+        assertThat(last()).contains("\"last_client_id\":\"orders-api\"");
     }
 
     private void passInterval() {
