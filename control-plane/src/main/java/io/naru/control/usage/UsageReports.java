@@ -50,9 +50,13 @@ class UsageReports implements CellEventHandler {
 
     private void apply(Report report, String lkc, String topic, JsonNode counters) {
         Optional<UsageRepository.Counter> heard = usage.heard(report.broker(), lkc, topic);
+        if (heard.filter(counter -> counter.at().isAfter(report.at())).isPresent()) {
+            // It comes late, and what it says is in a newer one.
+            return;
+        }
         UsageRepository.Counter before = heard.filter(
                         counter -> counter.incarnation().equals(report.incarnation()))
-                .orElse(new UsageRepository.Counter(report.incarnation(), 0, 0, 0, 0, 0));
+                .orElse(new UsageRepository.Counter(report.incarnation(), 0, 0, 0, 0, 0, 0, report.at(), report.at()));
         long bytesIn = CellEvent.number(counters, "bytes_in", 0);
         long bytesOut = CellEvent.number(counters, "bytes_out", 0);
         long messagesIn = CellEvent.number(counters, "messages_in", 0);
@@ -67,7 +71,17 @@ class UsageReports implements CellEventHandler {
                 bytesOut,
                 messagesIn,
                 messagesOut,
-                requests);
+                requests,
+                CellEvent.number(counters, "storage_bytes", 0),
+                report.at());
+        if (topic.equals(WHOLE_CLUSTER)) {
+            addDays(
+                    report,
+                    lkc,
+                    heard,
+                    Math.max(0, bytesIn - before.bytesIn()),
+                    Math.max(0, bytesOut - before.bytesOut()));
+        }
         usage.total(
                 lkc,
                 topic,
@@ -93,5 +107,20 @@ class UsageReports implements CellEventHandler {
                     CellEvent.number(counters, "connections", 0),
                     CellEvent.number(counters, "storage_bytes", 0));
         }
+    }
+
+    /// What a cluster took was the same since it was last said, by whichever start of the broker.
+    private void addDays(
+            Report report, String lkc, Optional<UsageRepository.Counter> heard, long bytesIn, long bytesOut) {
+        Instant since = heard.map(UsageRepository.Counter::countedUntil)
+                .filter(until -> until.isBefore(report.at()))
+                .orElse(report.at());
+        usage.addDays(
+                lkc,
+                since,
+                report.at(),
+                heard.map(UsageRepository.Counter::storageBytes).orElse(0L),
+                bytesIn,
+                bytesOut);
     }
 }

@@ -40,6 +40,7 @@ class RowLevelSecurityTest {
             "topic_wish",
             "usage_total",
             "cluster_event",
+            "usage_day",
             "audit_log");
     private static String url;
 
@@ -69,6 +70,7 @@ class RowLevelSecurityTest {
                     "INSERT INTO usage_total VALUES ('lkc-%1$s', '', '%1$s', 0, 0, 0, 0, 0, 0, 0, now())",
                     "INSERT INTO cluster_event (lkc, organization_id, kind, subject, at)"
                             + " VALUES ('lkc-%1$s', '%1$s', 'topic_created', 't', now())",
+                    "INSERT INTO usage_day VALUES ('lkc-%1$s', current_date, '%1$s', 0, 0, 0)",
                     "INSERT INTO audit_log (id, organization_id, at, actor_id, credential_kind, action, outcome, words)"
                             + " VALUES ('al-%1$s', '%1$s', now(), 'u-%1$s', 'NONE', 'a.b', 'DONE', '')")) {
                 TestPostgres.execute(url, sql.formatted(id));
