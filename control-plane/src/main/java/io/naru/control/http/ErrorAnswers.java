@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Every error, the framework's too, leaves in the shape of its family of paths and says nothing about the inside.
 @Singleton
 public final class ErrorAnswers implements ErrorResponseProcessor<Object> {
+    private static final long LONGEST_RETRY_SECONDS = 600;
     private static final String ALLOW = "Allow";
     private static final String REFUSAL = "naru.refusal";
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
@@ -42,7 +43,7 @@ public final class ErrorAnswers implements ErrorResponseProcessor<Object> {
         requestIds.mark(request, response);
         var retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
-            response.header("Retry-After", Long.toString(Math.clamp(retryAfter.toSeconds(), 1, 60)));
+            response.header("Retry-After", Long.toString(Math.clamp(retryAfter.toSeconds(), 1, LONGEST_RETRY_SECONDS)));
         }
         return response.body(body).contentType(MediaType.APPLICATION_JSON_TYPE);
     }

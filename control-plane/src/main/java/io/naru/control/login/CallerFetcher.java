@@ -96,7 +96,7 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
                         request.getRemoteAddress().getAddress().getHostAddress())
                 .filter(caller -> isFor(caller, request.getPath()))
                 .map(caller -> {
-                    limits.take(RateLimits.CALLS_OF_A_KEY, caller.credential());
+                    limits.take(request, caller);
                     return caller;
                 });
     }
@@ -121,6 +121,7 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
             CallerBinder.refuse(request, caller);
             throw Refusal.csrf();
         }
+        limits.take(request, caller);
         recognised.get().token().ifPresent(token -> SessionCookies.renewed(request, token));
         return Optional.of(caller);
     }

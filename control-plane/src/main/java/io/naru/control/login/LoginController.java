@@ -63,6 +63,7 @@ class LoginController {
         String email = input.text("email", 1, 254).strip().toLowerCase(Locale.ROOT);
         String password = input.text("password", 1, 200);
         limits.take(
+                request,
                 RateLimits.LOGINS_FROM_A_HOST,
                 request.getRemoteAddress().getAddress().getHostAddress());
         limits.take(RateLimits.LOGINS_OF_AN_ADDRESS, email);

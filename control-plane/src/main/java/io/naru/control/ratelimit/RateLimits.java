@@ -1,16 +1,19 @@
 package io.naru.control.ratelimit;
 
+import io.micronaut.context.annotation.Value;
+import io.micronaut.http.HttpRequest;
+import io.naru.control.access.Caller;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Limits on how often something may be tried.
+/// Limits on how often something may be tried. An answer says which it counted to and what is left of them.
 @Singleton
 public class RateLimits {
     /// So many calls in such a time.
     ///
-    /// @param name first word of the bucket
+    /// @param name first word of the bucket, and the policy's name in headers
     public record Limit(String name, int calls, Duration window, String what) {}
 
     public static final Limit SIGN_UPS = new Limit("signup", 200, Duration.ofMinutes(10), "sign-ups from one address");
@@ -18,26 +21,52 @@ public class RateLimits {
             new Limit("login-email", 20, Duration.ofMinutes(5), "log-ins to one account");
     public static final Limit LOGINS_FROM_A_HOST =
             new Limit("login-host", 600, Duration.ofMinutes(5), "log-ins from one address");
-    public static final Limit CALLS_OF_A_KEY = new Limit("key", 1000, Duration.ofSeconds(10), "calls with one key");
 
     private final RateWindowRepository windows;
     private final TenantTransactions transactions;
+    private final Limit ofKey;
+    private final Limit ofSession;
 
-    RateLimits(RateWindowRepository windows, TenantTransactions transactions) {
+    RateLimits(
+            RateWindowRepository windows,
+            TenantTransactions transactions,
+            @Value("${naru.calls-of-key-in-10-seconds:1000}") int callsOfKey,
+            @Value("${naru.calls-of-session-in-10-seconds:1000}") int callsOfSession) {
         this.windows = windows;
         this.transactions = transactions;
+        this.ofKey = new Limit("key", callsOfKey, Duration.ofSeconds(10), "calls with one key");
+        this.ofSession = new Limit("session", callsOfSession, Duration.ofSeconds(10), "calls in one session");
+    }
+
+    /// Counts a call of somebody who was recognised.
+    public void take(HttpRequest<?> request, Caller caller) {
+        take(request, caller.kind() == Caller.Kind.SESSION ? ofSession : ofKey, caller.credential());
+    }
+
+    /// Counts one call, and lets the answer say so.
+    public void take(HttpRequest<?> request, Limit limit, String who) {
+        RateWindowRepository.Window window = count(limit, who);
+        RateLimitHeaders.tell(request, limit, window);
+        refuse(limit, window);
     }
 
     /// Counts one call and refuses it when the limit is passed. Refused calls count too, but do not lengthen the
-    /// window.
+    /// window. The answer says nothing of it: who calls may not be whom it is about.
     public void take(Limit limit, String who) {
-        var window = transactions.anonymously(() ->
+        refuse(limit, count(limit, who));
+    }
+
+    private RateWindowRepository.Window count(Limit limit, String who) {
+        return transactions.anonymously(() ->
                 windows.count(limit.name() + ":" + who, (double) limit.window().toSeconds()));
+    }
+
+    private static void refuse(Limit limit, RateWindowRepository.Window window) {
         if (window.used() > limit.calls()) {
             throw Refusal.rateLimited(
                     "At most " + limit.calls() + " " + limit.what() + " are allowed in "
                             + limit.window().toSeconds() + " seconds. Try again later.",
-                    Duration.ofMillis((long) (window.remainingSeconds() * 1000)));
+                    Duration.ofSeconds((long) Math.ceil(window.remainingSeconds())));
         }
     }
 

@@ -24,6 +24,6 @@ interface RateWindowRepository extends GenericRepository<RateWindowRepository.Wi
             RETURNING bucket, used, extract(epoch FROM started_at - now()) + :seconds AS remaining_seconds""")
     Window count(String bucket, double seconds);
 
-    @Query("DELETE FROM rate_window WHERE started_at < now() - interval '1 day'")
+    @Query("DELETE FROM rate_window WHERE started_at < now() - interval '1 hour'")
     void prune();
 }

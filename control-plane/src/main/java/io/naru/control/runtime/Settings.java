@@ -45,6 +45,10 @@ public record Settings(
               NARU_MESSAGES_READ_BYTES_PER_SECOND
                                             What all streams of messages of one organization may read from the cell together. Default
                                             20000000.
+              NARU_CALLS_OF_KEY_IN_10_SECONDS
+                                            Calls that one API key may make in 10 seconds. Default 1000.
+              NARU_CALLS_OF_SESSION_IN_10_SECONDS
+                                            Calls that one session may make in 10 seconds. Default 1000.
               NARU_LOCAL_DIRECTORY          Local mode: first organization, cluster `local`, key and topic `hello` are made, and
                                             local.properties, librdkafka.properties and login.json are written here. Default off.
 

@@ -53,7 +53,10 @@ class SignUpController {
         if (organizationName.isEmpty()) {
             throw Refusal.field(input.pointer("organization_name"), "organization_name must not be blank.");
         }
-        limits.take(RateLimits.SIGN_UPS, request.getRemoteAddress().getAddress().getHostAddress());
+        limits.take(
+                request,
+                RateLimits.SIGN_UPS,
+                request.getRemoteAddress().getAddress().getHostAddress());
         String password = passwords.chosen(input, "password", email, organizationName);
         Sessions.Recognised session = signUps.signUp(email, password, organizationName, Origin.of(request));
         return HttpResponse.created(introduction.of(session.caller(), session.expiresAt()))
