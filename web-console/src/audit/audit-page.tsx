@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { auditDownload, auditQuery } from "~/api/audit";
 import { ProblemOf } from "~/api/loaded";
 import type { AuditRow } from "~/api/types";
@@ -28,6 +28,12 @@ export function AuditPage() {
   const filter = filterOf(search, now);
   const log = useInfiniteQuery(auditQuery(filter));
   const rows = log.data?.pages.flatMap((page) => page.data) ?? [];
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = log;
+  const looking = hasNextPage && log.data?.pages.at(-1)?.data.length === 0;
+  // A long log is looked through piece by piece: a piece without a match is not the end of it.
+  useEffect(() => {
+    if (looking && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [looking, isFetchingNextPage, isError, fetchNextPage]);
   const change = (next: Partial<AuditSearch>) =>
     void navigate({ search: (old) => ({ ...old, row: undefined, ...next }), replace: true });
   const open = rows.find((row) => row.id === search.row);
@@ -49,12 +55,12 @@ export function AuditPage() {
       <Prose>{t("audit.lead")}</Prose>
       <Filters search={search} onChange={change} />
       {log.isError && !log.data && <ProblemOf problem={log.error} onRetry={() => void log.refetch()} />}
-      {log.isPending && (
+      {(log.isPending || (looking && rows.length === 0 && !isError)) && (
         <Pending onRetry={() => void log.refetch()}>
           <RowBones rows={10} />
         </Pending>
       )}
-      {log.data && rows.length === 0 && (
+      {log.data && rows.length === 0 && !looking && (
         <EmptyState title={t("audit.empty")}>
           <p>{t("audit.emptyText")}</p>
         </EmptyState>
@@ -170,6 +176,7 @@ const columns = (onOpen: (row: AuditRow) => void): Column<AuditRow>[] => [
           {row.action}
         </button>{" "}
         {row.outcome === "REFUSED" && <Badge tone="bad">{t("audit.refused")}</Badge>}
+        {(row.times ?? 1) > 1 && <Dim> ×{row.times}</Dim>}
       </>
     ),
   },
@@ -177,7 +184,14 @@ const columns = (onOpen: (row: AuditRow) => void): Column<AuditRow>[] => [
     id: "resource",
     head: t("audit.resource"),
     narrow: true,
-    cell: (row) => (row.resource ? <code>{row.resource}</code> : "–"),
+    cell: (row) =>
+      row.resource ? (
+        <>
+          <code>{row.resource}</code> {row.resource_name && <Dim>{row.resource_name}</Dim>}
+        </>
+      ) : (
+        "–"
+      ),
   },
   { id: "actor", head: t("access.who"), narrow: true, cell: (row) => row.actor.name ?? row.actor.id },
   {

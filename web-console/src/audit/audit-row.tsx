@@ -24,12 +24,12 @@ export function AuditRowPanel(props: {
           [t("audit.actorId"), <Copyable key="id" text={actor.id} what={t("audit.actorId")} />],
           [t("audit.with"), actor.credential ?? "–"],
           [t("keys.from"), actor.address ?? "–"],
-          [t("audit.resource"), resource ?? "–"],
+          [t("audit.resource"), resource ? `${resource} ${row.resource_name ?? ""}` : "–"],
           [
             t("audit.outcome"),
             row.outcome === "DONE"
               ? t("audit.done")
-              : `${t("audit.refused")}${row.reason ? `: ${row.reason}` : ""}`,
+              : `${t("audit.refused")}${(row.times ?? 1) > 1 ? ` ×${row.times}` : ""}${row.reason ? `: ${row.reason}` : ""}`,
           ],
           [
             t("state.requestId"),

@@ -80,10 +80,12 @@ export function seedPeople(
     },
   ];
   world.audit = [
-    auditRow(world, now - 4 * 60_000, "login.refused", {
-      actor: { id: "10.9.8.7", name: "ada@acme.example", address: "10.9.8.7" },
+    auditRow(world, now - 4 * 60_000, "session.log_in", {
+      actor: { id: "ada@acme.example", address: "10.9.8.7" },
       outcome: "REFUSED",
-      reason: "wrong password",
+      times: 6,
+      code: "wrong_credentials",
+      reason: "E-mail and password do not belong together.",
     }),
     auditRow(world, now - 40 * 60_000, "invitation.create", { resource: "noor@acme.example" }),
     auditRow(world, now - 2 * HOUR_MS, "topic.delete", {
