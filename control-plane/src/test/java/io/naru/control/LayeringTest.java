@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.URLConnection;
 import org.junit.jupiter.api.Test;
 
 class LayeringTest {
@@ -35,6 +36,19 @@ class LayeringTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.micronaut.data.annotation.Query")
+                .check(CLASSES);
+    }
+
+    /// So no address that a caller gives is ever fetched.
+    @Test
+    void nothingCallsOtherServersOverHttp() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "io.micronaut.http.client..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(URLConnection.class)
                 .check(CLASSES);
     }
 
