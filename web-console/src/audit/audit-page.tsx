@@ -131,7 +131,7 @@ function Filters({
       />
       <Select
         aria-label={t("audit.outcome")}
-        w={140}
+        w={180}
         data={[
           { value: "all", label: t("audit.allOutcomes") },
           { value: "DONE", label: t("audit.done") },

@@ -35,8 +35,7 @@ export function PeoplePage() {
       by: (row) => row.full_name || row.email,
       cell: (row) => (
         <>
-          <strong>{row.full_name || row.email}</strong>{" "}
-          {row.id === me?.user.id && <Dim>{t("members.you")}</Dim>}
+          <strong>{row.full_name || "–"}</strong> {row.id === me?.user.id && <Dim>{t("members.you")}</Dim>}
         </>
       ),
     },
