@@ -55,7 +55,8 @@ public final class ControlPlane implements AutoCloseable {
                         SessionKey.derivedFrom(settings.tokenPrivateKeyPem()),
                         new CellAddress(settings.cellBootstrap(), settings.cellSecret()),
                         new ClientAccess(settings.clientBootstrap(), settings.clientSecurity(), settings.clientCaPem()),
-                        new PublicUrls(settings.publicUrl()))
+                        new PublicUrls(settings.publicUrl()),
+                        settings.mail())
                 .start();
         try {
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();

@@ -1,5 +1,6 @@
 package io.naru.control.runtime;
 
+import io.naru.control.mail.MailRoute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ public record Settings(
         String clientSecurity,
         @Nullable String clientCaPem,
         String publicUrl,
-        @Nullable Path localDirectory) {
+        @Nullable Path localDirectory,
+        MailRoute mail) {
 
     static final String HELP = """
             Naru's control plane: organizations, clusters, keys and the console, on Postgres.
@@ -42,6 +44,14 @@ public record Settings(
               NARU_CLIENT_SECURITY          SASL_PLAINTEXT or SASL_SSL. Default SASL_PLAINTEXT.
               NARU_CLIENT_CA_FILE           PEM file with the certificates that clients must trust. Default none.
               NARU_PUBLIC_URL               How this server is reached from outside. Default http://host:port.
+              NARU_MAIL_SMTP_HOST           Mail server that takes mails for resetting passwords, confirming addresses and inviting.
+                                            Default none: then there are no such mails. Not in local mode.
+              NARU_MAIL_SMTP_PORT           Its port. Default 587, or 465 with NARU_MAIL_SMTP_SECURITY=tls.
+              NARU_MAIL_SMTP_SECURITY       starttls, tls or none. Default starttls: a server without it gets no mail.
+              NARU_MAIL_SMTP_USERNAME       User name at the mail server. Default none: no log-in.
+              NARU_MAIL_SMTP_PASSWORD_FILE  File with the password. Required with a user name.
+              NARU_MAIL_SMTP_CA_FILE        PEM file with the certificates to trust. Default those of the Java runtime.
+              NARU_MAIL_FROM                Sender, such as Naru <naru@acme.example>. Required with a mail server.
               NARU_MESSAGES_READ_BYTES_PER_SECOND
                                             What all streams of messages of one organization may read from the cell together. Default
                                             20000000.
@@ -50,7 +60,8 @@ public record Settings(
               NARU_CALLS_OF_SESSION_IN_10_SECONDS
                                             Calls that one session may make in 10 seconds. Default 1000.
               NARU_LOCAL_DIRECTORY          Local mode: first organization, cluster `local`, key and topic `hello` are made, and
-                                            local.properties, librdkafka.properties and login.json are written here. Default off.
+                                            local.properties, librdkafka.properties and login.json are written here. Mails are shown
+                                            at /settings/mailbox instead of sent. Default off.
 
             When it is ready, GET /health/ready answers 200. A start that fails says why in one sentence and exits with 2.
             """;
@@ -81,7 +92,46 @@ public record Settings(
                 security,
                 env.optionalFile("NARU_CLIENT_CA_FILE").orElse(null),
                 publicUrl.replaceAll("/+$", ""),
-                env.text("NARU_LOCAL_DIRECTORY").map(Path::of).orElse(null));
+                env.text("NARU_LOCAL_DIRECTORY").map(Path::of).orElse(null),
+                mail(env));
+    }
+
+    private static MailRoute mail(Environment env) throws BadStart {
+        boolean local = env.text("NARU_LOCAL_DIRECTORY").isPresent();
+        Optional<String> host = env.text("NARU_MAIL_SMTP_HOST");
+        if (host.isEmpty()) {
+            return local ? new MailRoute.Mailbox() : new MailRoute.Nowhere();
+        }
+        if (local) {
+            throw new BadStart("NARU_MAIL_SMTP_HOST is set in local mode, in which no mail leaves the machine;"
+                    + " unset it or NARU_LOCAL_DIRECTORY.");
+        }
+        String word = env.text("NARU_MAIL_SMTP_SECURITY").orElse("starttls");
+        MailRoute.Security security = MailRoute.Security.of(word)
+                .orElseThrow(() ->
+                        new BadStart("NARU_MAIL_SMTP_SECURITY is " + word + "; it must be starttls, tls or none."));
+        String from = env.required("NARU_MAIL_FROM");
+        if (!MailRoute.isSender(from)) {
+            throw new BadStart(
+                    "NARU_MAIL_FROM is " + from + "; it must be an address such as Naru <naru@acme.example>.");
+        }
+        return new MailRoute.Smtp(
+                host.get(),
+                env.port("NARU_MAIL_SMTP_PORT", security.port()),
+                security,
+                mailLogin(env),
+                from,
+                env.optionalFile("NARU_MAIL_SMTP_CA_FILE").orElse(null));
+    }
+
+    private static MailRoute.@Nullable Login mailLogin(Environment env) throws BadStart {
+        Optional<String> username = env.text("NARU_MAIL_SMTP_USERNAME");
+        if (username.isEmpty()) {
+            return null;
+        }
+        String file = env.required("NARU_MAIL_SMTP_PASSWORD_FILE");
+        return new MailRoute.Login(
+                username.get(), env.file("NARU_MAIL_SMTP_PASSWORD_FILE", file).strip());
     }
 
     private record Environment(Map<String, String> values) {

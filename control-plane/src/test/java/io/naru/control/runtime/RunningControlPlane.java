@@ -2,6 +2,7 @@ package io.naru.control.runtime;
 
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.TestPostgres;
+import io.naru.control.mail.MailRoute;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -23,6 +24,11 @@ public final class RunningControlPlane implements AutoCloseable {
 
     public static RunningControlPlane start(
             String databaseUrl, String cellBootstrap, String cellSecret, String tokenKeyPem) {
+        return start(databaseUrl, cellBootstrap, cellSecret, tokenKeyPem, new MailRoute.Mailbox());
+    }
+
+    public static RunningControlPlane start(
+            String databaseUrl, String cellBootstrap, String cellSecret, String tokenKeyPem, MailRoute mail) {
         try {
             Settings settings = new Settings(
                     "127.0.0.1",
@@ -36,7 +42,8 @@ public final class RunningControlPlane implements AutoCloseable {
                     "SASL_PLAINTEXT",
                     null,
                     "http://127.0.0.1:8080",
-                    null);
+                    null,
+                    mail);
             return new RunningControlPlane(ControlPlane.start(settings), databaseUrl);
         } catch (BadStart e) {
             throw new IllegalStateException(e);
