@@ -34,6 +34,11 @@ public record Actor(
         return new Actor(accountId, null, Kind.SESSION, sessionId);
     }
 
+    /// A person who has opened the link of a mail that was sent to them.
+    public static Actor byLink(String accountId) {
+        return new Actor(accountId, null, Kind.NONE, null);
+    }
+
     /// Somebody who said they were this, and did not show it.
     public static Actor claiming(String name) {
         return new Actor(Change.cut(name, 254), null, Kind.NONE, null);

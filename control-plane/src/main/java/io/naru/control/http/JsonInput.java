@@ -81,6 +81,15 @@ public final class JsonInput {
         return Optional.of(text);
     }
 
+    /// An address mail can be sent to, as far as its form tells.
+    public String email(String name) {
+        String address = text(name, 3, 254).strip();
+        if (!address.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+")) {
+            throw Refusal.field(pointer(name), name + " must be an address such as kim@acme.example.");
+        }
+        return address;
+    }
+
     public Optional<String> optionalOneOf(String name, List<String> words) {
         Optional<String> word = optionalText(name, 1, 200);
         if (word.isPresent() && !words.contains(word.get())) {

@@ -18,7 +18,6 @@ import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Refusal;
 import io.naru.control.login.KeyAuthenticator;
-import io.naru.control.login.Origin;
 import io.naru.control.login.Passwords;
 import io.naru.control.organization.Account;
 import io.naru.control.organization.Organizations;
@@ -160,7 +159,7 @@ class LocalSetup implements StartWork {
                 files.login().orElseGet(() -> new LocalFiles.Login(EMAIL, Ids.capitals(PASSWORD_LENGTH)));
         Optional<Account> found = organizations.accountOf(login.email());
         if (found.isEmpty()) {
-            signUps.signUp(login.email(), login.password(), NAME, Origin.NOWHERE);
+            signUps.setUp(login.email(), login.password(), NAME);
         } else if (!passwords.matches(login.password(), found.map(Account::passwordHash))) {
             String person = found.get().id();
             organizations.changePassword(

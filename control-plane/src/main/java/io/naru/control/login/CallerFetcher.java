@@ -30,6 +30,16 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
     static final String CSRF_HEADER = "Naru-CSRF-Token";
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+    /// For people who are not logged in; whose cookie comes with it does not matter.
+    private static final Set<String> OPEN = Set.of(
+            "/api/v1/login",
+            "/api/v1/signup",
+            "/api/v1/password/forgot",
+            "/api/v1/password/reset",
+            "/api/v1/email/verify",
+            "/api/v1/invitations/preview",
+            "/api/v1/mailbox");
+
     private final Sessions sessions;
     private final SessionCookies cookies;
     private final KeyAuthenticator keys;
@@ -52,7 +62,7 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
     @Override
     public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
         String path = request.getPath();
-        if (!isApi(path) || path.equals("/api/v1/login") || path.equals("/api/v1/signup")) {
+        if (!isApi(path) || OPEN.contains(path)) {
             return Mono.empty();
         }
         return Mono.fromCallable(() -> caller(request))

@@ -17,6 +17,7 @@ import io.naru.control.audit.Refusals;
 import io.naru.control.audit.Unaudited;
 import io.naru.control.http.CallerBinder;
 import io.naru.control.http.JsonInput;
+import io.naru.control.http.Language;
 import io.naru.control.http.Refusal;
 import io.naru.control.http.RequestIds;
 import io.naru.control.organization.Account;
@@ -76,6 +77,7 @@ class LoginController {
             throw Refusal.wrongCredentials();
         }
         String person = account.orElseThrow().id();
+        Language.askedFor(request).ifPresent(language -> organizations.speak(person, language));
         Tenant home =
                 homes.stream().findFirst().map(first -> new Tenant(first.id())).orElseThrow(LoginController::homeless);
         Sessions.Recognised session = sessions.begin(home, person, Origin.of(request));

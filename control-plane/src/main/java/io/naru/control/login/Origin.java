@@ -8,9 +8,6 @@ import java.util.Map;
 ///
 /// @param device such as `Firefox on Linux`
 public record Origin(String device, String address) {
-    /// Of a session that no browser asked for.
-    public static final Origin NOWHERE = new Origin("", "");
-
     private static final int LONGEST_AGENT = 500;
 
     /// Words of a User-Agent, the most telling first: every browser names others too.

@@ -29,7 +29,7 @@ import java.util.Optional;
 @Singleton
 public class Sessions {
     static final Duration TOKEN_LIFETIME = Duration.ofMinutes(5);
-    static final Duration IDLE_LIFETIME = Duration.ofDays(14);
+    public static final Duration IDLE_LIFETIME = Duration.ofDays(14);
     private static final Duration SEEN_WITHIN = Duration.ofMinutes(1);
     private static final int ID_LENGTH = 32;
 
@@ -116,7 +116,7 @@ public class Sessions {
         });
     }
 
-    void end(Caller caller) {
+    public void end(Caller caller) {
         transactions.in(caller.tenant(), () -> {
             sessions.remove(caller.tenant().organizationId(), caller.credential());
             audit.record(
@@ -140,10 +140,18 @@ public class Sessions {
     }
 
     /// Ends all sessions of the caller but this one.
-    void endOthers(Caller caller) {
+    public void endOthers(Caller caller) {
         transactions.presenting(caller.principal(), () -> {
             sessions.removeOthers(caller.principal(), caller.credential());
             audit.record(caller.tenant(), Change.of(caller.principal(), null));
+            return true;
+        });
+    }
+
+    /// Ends all sessions of a person, in whatever organization.
+    public void endAllOf(String accountId) {
+        transactions.presenting(accountId, () -> {
+            sessions.removeOthers(accountId, "");
             return true;
         });
     }

@@ -2,6 +2,7 @@ package io.naru.control.organization;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import io.naru.control.http.Language;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param email in lower case
 /// @param fullName empty until it is given
 /// @param emailVerifiedAt null until a link sent to the address was opened
+/// @param language its two letters
 @MappedEntity("account")
 public record Account(
         @Id String id,
@@ -18,10 +20,16 @@ public record Account(
         String passwordHash,
         String fullName,
         @Nullable Instant emailVerifiedAt,
+        String language,
         Instant createdAt,
         Instant updatedAt) {
     /// What others call them.
     public String name() {
         return fullName.isEmpty() ? email : fullName;
+    }
+
+    /// What mails to them are written in.
+    public Language speaks() {
+        return Language.of(language);
     }
 }

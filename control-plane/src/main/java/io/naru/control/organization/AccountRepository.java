@@ -10,7 +10,8 @@ import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface AccountRepository extends GenericRepository<Account, String> {
-    String COLUMNS = "a.id, a.email, a.password_hash, a.full_name, a.email_verified_at, a.created_at, a.updated_at";
+    String COLUMNS =
+            "a.id, a.email, a.password_hash, a.full_name, a.email_verified_at, a.language, a.created_at, a.updated_at";
     String MEMBERS = " FROM account a JOIN membership m ON m.account_id = a.id AND m.organization_id = :organizationId";
 
     @Query("INSERT INTO account (id, email, password_hash, full_name) VALUES (:id, :email, :passwordHash, :fullName)")
@@ -31,6 +32,9 @@ interface AccountRepository extends GenericRepository<Account, String> {
     @Query("SELECT " + COLUMNS + MEMBERS + " WHERE a.id = :id")
     Optional<Account> find(UUID organizationId, String id);
 
+    @Query("SELECT " + COLUMNS + MEMBERS + " WHERE a.email = :email")
+    Optional<Account> findMember(UUID organizationId, String email);
+
     /// Members after the one with this id, in the order in which they came.
     @Query("SELECT " + COLUMNS + MEMBERS + """
              WHERE (:only = '' OR a.id = :only)
@@ -42,6 +46,15 @@ interface AccountRepository extends GenericRepository<Account, String> {
 
     @Query("UPDATE account SET password_hash = :passwordHash, updated_at = now() WHERE id = :id")
     void changePassword(String id, String passwordHash);
+
+    @Query("""
+            UPDATE account SET email = :email, updated_at = now(),
+              email_verified_at = CASE WHEN email = :email THEN coalesce(email_verified_at, now()) ELSE now() END
+            WHERE id = :id""")
+    void confirmAddress(String id, String email);
+
+    @Query("UPDATE account SET language = :language WHERE id = :id AND language <> :language")
+    void speak(String id, String language);
 
     @Query("UPDATE account SET full_name = :fullName, updated_at = now() WHERE id = :id")
     void rename(String id, String fullName);

@@ -8,6 +8,7 @@ import io.naru.control.audit.Change;
 import io.naru.control.binding.Bindings;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
+import io.naru.control.http.Language;
 import io.naru.control.http.Paging;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -103,6 +104,16 @@ public class Organizations {
         return transactions.in(tenant, () -> accounts.find(tenant.organizationId(), id));
     }
 
+    /// A member, by their address.
+    public Optional<Account> member(Tenant tenant, String email) {
+        return transactions.in(tenant, () -> accounts.findMember(tenant.organizationId(), address(email)));
+    }
+
+    /// A person, in whatever organization.
+    public Optional<Account> person(String id) {
+        return transactions.presenting(id, () -> accounts.findPresented(id));
+    }
+
     public Optional<Account> accountOf(String email) {
         String address = address(email);
         return transactions.presenting(address, () -> accounts.findPresentedEmail(address));
@@ -125,6 +136,23 @@ public class Organizations {
         transactions.presenting(accountId, () -> {
             accounts.changePassword(accountId, passwordHash);
             audit.record(tenant, Change.of(accountId, null));
+            return true;
+        });
+    }
+
+    /// The address is the account's from now on, and known to be its person's. Another account's address ends the
+    /// transaction.
+    public void confirmAddress(String accountId, String email) {
+        transactions.presenting(accountId, () -> {
+            accounts.confirmAddress(accountId, address(email));
+            return true;
+        });
+    }
+
+    /// What mails to this person are written in from now on.
+    public void speak(String accountId, Language language) {
+        transactions.presenting(accountId, () -> {
+            accounts.speak(accountId, language.tag());
             return true;
         });
     }

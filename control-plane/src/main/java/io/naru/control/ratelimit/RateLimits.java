@@ -22,6 +22,20 @@ public class RateLimits {
     public static final Limit LOGINS_FROM_A_HOST =
             new Limit("login-host", 600, Duration.ofMinutes(5), "log-ins from one address");
 
+    public static final Limit LINKS_FROM_A_HOST = new Limit(
+            "link-host", 300, Duration.ofMinutes(10), "calls for or with the link of a mail from one address");
+    public static final Limit RESETS_OF_AN_ADDRESS =
+            new Limit("reset-email", 5, Duration.ofHours(1), "links for a new password to one address");
+    public static final Limit CONFIRMATIONS_OF_A_PERSON =
+            new Limit("confirm-person", 5, Duration.ofHours(1), "links that confirm an address of one person");
+
+    public static final Limit INVITATIONS_OF_AN_ORGANIZATION =
+            new Limit("invite-organization", 200, Duration.ofHours(1), "invitations of one organization");
+    public static final Limit INVITATIONS_TO_AN_ADDRESS =
+            new Limit("invite-email", 20, Duration.ofHours(1), "invitations to one address");
+    public static final Limit SENDINGS_OF_AN_INVITATION =
+            new Limit("invite-again", 5, Duration.ofHours(1), "sendings of one invitation");
+
     private final RateWindowRepository windows;
     private final TenantTransactions transactions;
     private final Limit ofKey;
@@ -48,6 +62,11 @@ public class RateLimits {
         RateWindowRepository.Window window = count(limit, who);
         RateLimitHeaders.tell(request, limit, window);
         refuse(limit, window);
+    }
+
+    /// As [#take], for the address that a request comes from.
+    public void takeOfHost(Limit limit, HttpRequest<?> request) {
+        take(request, limit, request.getRemoteAddress().getAddress().getHostAddress());
     }
 
     /// Counts one call and refuses it when the limit is passed. Refused calls count too, but do not lengthen the

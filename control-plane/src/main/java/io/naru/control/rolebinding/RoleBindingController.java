@@ -76,8 +76,7 @@ class RoleBindingController {
         JsonInput input = JsonInput.of(body);
         String principal = RoleBindings.principal(input.text("principal", 1, 100));
         String roleName = input.text("role_name", 1, 64);
-        RoleBindings.Wanted wanted =
-                bindings.wanted(caller, roleName, input.text("crn_pattern", 1, 500), "crn_pattern");
+        RoleBindings.Wanted wanted = bindings.wanted(caller, roleName, input.text("crn_pattern", 1, 500), "");
         return HttpResponse.created(view(bindings.create(caller, principal, wanted)));
     }
 

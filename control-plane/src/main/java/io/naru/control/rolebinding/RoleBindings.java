@@ -87,12 +87,14 @@ public class RoleBindings {
     }
 
     /// Reads what is to be given, and that the caller may give it.
-    public Wanted wanted(Caller caller, String roleName, String crnPattern, String pointer) {
-        Scope scope = scope(caller, crnPattern, pointer);
+    ///
+    /// @param within where the two stand in the body, such as `roles/0/`; empty for its top
+    public Wanted wanted(Caller caller, String roleName, String crnPattern, String within) {
+        Scope scope = scope(caller, crnPattern, within + "crn_pattern");
         Role role = Role.of(roleName)
                 .filter(known -> known.levels().contains(scope.level()))
                 .orElseThrow(() -> Refusal.field(
-                        "/role_name",
+                        "/" + within + "role_name",
                         roleName + " cannot be given at " + scope.wire() + "; there are "
                                 + String.join(", ", Role.at(scope.level())) + "."));
         Grant grant = new Grant(role, scope);

@@ -10,6 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
+import io.naru.control.http.Language;
 import io.naru.control.http.Refusal;
 import io.naru.control.login.Introduction;
 import io.naru.control.login.Me;
@@ -45,10 +46,7 @@ class SignUpController {
     @Audited("account.sign_up")
     HttpResponse<Me> signUp(HttpRequest<?> request, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
-        String email = input.text("email", 3, 254).strip();
-        if (!email.matches("[^@\\s]+@[^@\\s]+")) {
-            throw Refusal.field(input.pointer("email"), "email must be an address such as kim@acme.example.");
-        }
+        String email = input.email("email");
         String organizationName = input.text("organization_name", 1, 64).strip();
         if (organizationName.isEmpty()) {
             throw Refusal.field(input.pointer("organization_name"), "organization_name must not be blank.");
@@ -58,7 +56,12 @@ class SignUpController {
                 RateLimits.SIGN_UPS,
                 request.getRemoteAddress().getAddress().getHostAddress());
         String password = passwords.chosen(input, "password", email, organizationName);
-        Sessions.Recognised session = signUps.signUp(email, password, organizationName, Origin.of(request));
+        Sessions.Recognised session = signUps.signUp(
+                email,
+                password,
+                organizationName,
+                Origin.of(request),
+                Language.askedFor(request).orElse(Language.ENGLISH));
         return HttpResponse.created(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
     }

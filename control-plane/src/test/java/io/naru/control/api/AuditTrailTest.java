@@ -17,6 +17,7 @@ import io.naru.control.audit.Audited;
 import io.naru.control.audit.Unaudited;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.Await;
+import io.naru.control.fixture.Mails;
 import io.naru.control.fixture.TenantRecords;
 import io.naru.control.fixture.TestPostgres;
 import java.time.Instant;
@@ -119,6 +120,7 @@ class AuditTrailTest {
         String console = "/api/v1/clusters/" + lkc;
         kafka(topics, console);
         people();
+        byMail();
         String environments = "/org/v2/environments";
         on("POST /org/v2/environments", () -> kim.post(environments, named()));
         on("PATCH /org/v2/environments/{environment_id}", () -> kim.patch(made(environments), named()));
@@ -237,6 +239,62 @@ class AuditTrailTest {
         on(
                 "DELETE /iam/v2/role-bindings/{role_binding_id}",
                 () -> kim.delete("/iam/v2/role-bindings/" + bind().expect(201).at("id")));
+    }
+
+    private void byMail() {
+        Mails mails = new Mails(SharedControlPlane.get().anonymous());
+        on("POST /api/v1/password/reset", () -> {
+            String address = newReader();
+            ApiClient anybody = SharedControlPlane.get().anonymous();
+            anybody.post("/api/v1/password/forgot", "{\"email\":\"" + address + "\"}")
+                    .expect(202);
+            ApiClient.Answer answer = anybody.post(
+                    "/api/v1/password/reset",
+                    "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(mails.tokenTo(address), PASSWORD));
+            reader.logIn(address);
+            return answer;
+        });
+        on(
+                "POST /api/v1/email/verify",
+                () -> SharedControlPlane.get()
+                        .anonymous()
+                        .post("/api/v1/email/verify", "{\"token\":\"" + mails.tokenTo(newReader()) + "\"}"));
+        on(
+                "POST /api/v1/me/email",
+                () -> kim.post(
+                        "/api/v1/me/email",
+                        "{\"email\":\"%s@acme.example\",\"password\":\"%s\"}".formatted(word(), PASSWORD)));
+        on("POST /iam/v2/invitations", () -> kim.post("/iam/v2/invitations", invited(word() + "@acme.example")));
+        on(
+                "POST /iam/v2/invitations/{invitation_id}:resend",
+                () -> kim.post("/iam/v2/invitations/" + invitation(word() + "@acme.example") + ":resend", "{}"));
+        on(
+                "DELETE /iam/v2/invitations/{invitation_id}",
+                () -> kim.delete("/iam/v2/invitations/" + invitation(word() + "@acme.example")));
+        on("POST /api/v1/invitations/accept", () -> {
+            String address = word() + "@acme.example";
+            invitation(address);
+            return SharedControlPlane.get()
+                    .anonymous()
+                    .post(
+                            "/api/v1/invitations/accept",
+                            "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(mails.tokenTo(address), PASSWORD));
+        });
+    }
+
+    /// Somebody with an organization of their own, who reads its log.
+    private String newReader() {
+        String address = word() + "@acme.example";
+        reader = SharedControlPlane.get().anonymous().signUp(address, "Acme");
+        return address;
+    }
+
+    private static String invited(String address) {
+        return "{\"email\":\"" + address + "\"}";
+    }
+
+    private static String invitation(String address) {
+        return kim.post("/iam/v2/invitations", invited(address)).expect(201).at("id");
     }
 
     private void on(String operation, Supplier<ApiClient.Answer> change) {

@@ -37,19 +37,21 @@ import org.junit.jupiter.api.Test;
 /// one of another environment. What the contract's `x-right` and the table say is what happens.
 class RightsTest {
     private static final Pattern ID =
-            Pattern.compile("\\b(env|lkc|sa|u|rb)-[a-z0-9]+\\b|\\b[0-9a-f]{8}-[0-9a-f-]{27}\\b");
+            Pattern.compile("\\b(env|lkc|sa|u|rb|inv)-[a-z0-9]+\\b|\\b[0-9a-f]{8}-[0-9a-f-]{27}\\b");
     private static final Map<String, String> NAMES = Map.of(
             "env", "environment_id",
             "lkc", "cluster_id",
             "sa", "service_account_id",
             "u", "user_id",
-            "rb", "role_binding_id");
+            "rb", "role_binding_id",
+            "inv", "invitation_id");
     private static final Map<String, Right> RIGHTS =
             Arrays.stream(Right.values()).collect(Collectors.toMap(Right::wire, Function.identity()));
 
     /// What an operation gives or takes: nobody does that with more than they have.
     private static final Map<String, Role> HANDED = Map.of(
             "createApiKey", Role.DEVELOPER_WRITE,
+            "createInvitation", Role.DEVELOPER_READ,
             "rotateApiKey", Role.DEVELOPER_READ,
             "createRoleBinding", Role.CLOUD_CLUSTER_ADMIN,
             "deleteRoleBinding", Role.DEVELOPER_READ,
@@ -191,7 +193,13 @@ class RightsTest {
     private static String veiled(ApiClient.Answer answer, Map<String, String> ids) {
         String text = answer.status() + " " + answer.text().replaceAll("\"id\":\"[0-9A-Z]{14}\"", "");
         for (String name : List.of(
-                "environment_id", "cluster_id", "service_account_id", "user_id", "role_binding_id", "api_key_id")) {
+                "environment_id",
+                "cluster_id",
+                "service_account_id",
+                "user_id",
+                "role_binding_id",
+                "api_key_id",
+                "invitation_id")) {
             text = text.replace(ids.get(name), name);
         }
         return text;
@@ -233,6 +241,9 @@ class RightsTest {
                 .expect(202)
                 .at("id");
         String binding = give(account, new Grant(Role.DEVELOPER_READ, place));
+        String invitation = kim.post("/iam/v2/invitations", "{\"email\":\"" + UUID.randomUUID() + "@lee.example\"}")
+                .expect(201)
+                .at("id");
         return Map.ofEntries(
                 Map.entry("organization_id", organization),
                 Map.entry("environment_id", place.environmentId()),
@@ -240,6 +251,7 @@ class RightsTest {
                 Map.entry("service_account_id", account),
                 Map.entry("api_key_id", key),
                 Map.entry("role_binding_id", binding),
+                Map.entry("invitation_id", invitation),
                 Map.entry("user_id", user),
                 Map.entry("topic_name", "nothing-here"),
                 Map.entry("topic_id", "neverwas00neverwas00ne"),

@@ -41,7 +41,8 @@ class RowLevelSecurityTest {
             "usage_total",
             "cluster_event",
             "usage_day",
-            "audit_log");
+            "audit_log",
+            "invitation");
     private static String url;
 
     @BeforeAll
@@ -72,7 +73,9 @@ class RowLevelSecurityTest {
                             + " VALUES ('lkc-%1$s', '%1$s', 'topic_created', 't', now())",
                     "INSERT INTO usage_day VALUES ('lkc-%1$s', current_date, '%1$s', 0, 0, 0)",
                     "INSERT INTO audit_log (id, organization_id, at, actor_id, credential_kind, action, outcome, words)"
-                            + " VALUES ('al-%1$s', '%1$s', now(), 'u-%1$s', 'NONE', 'a.b', 'DONE', '')")) {
+                            + " VALUES ('al-%1$s', '%1$s', now(), 'u-%1$s', 'NONE', 'a.b', 'DONE', '')",
+                    "INSERT INTO mail_link VALUES ('l-%1$s', 'RESET_PASSWORD', 'u-%1$s', '%1$s@x', now(), now())",
+                    "INSERT INTO invitation VALUES ('inv-%1$s', '%1$s', 'x', '[]', 'h-%1$s', true, 'en', 'u-%1$s', now(), now(), now())")) {
                 TestPostgres.execute(url, sql.formatted(id));
             }
         }
@@ -135,6 +138,20 @@ class RowLevelSecurityTest {
                     Statement statement = connection.createStatement()) {
                 set(connection, "naru.tenant", ACME.toString());
                 assertThrows(SQLException.class, () -> statement.execute(sql), sql);
+            }
+        }
+    }
+
+    @Test
+    void aLinkOfAMailIsSeenByWhoHasItAndWhatMailsSayByNobody() throws SQLException {
+        try (Connection connection = asApplication()) {
+            assertEquals(0, count(connection, "mail_link"));
+            set(connection, "naru.presented", "l-" + ACME);
+            assertEquals(1, count(connection, "mail_link"));
+            set(connection, "naru.presented", "h-" + ACME);
+            assertEquals(List.of("inv-" + ACME), ids(connection, "invitation"));
+            try (Statement statement = connection.createStatement()) {
+                assertThrows(SQLException.class, () -> statement.executeQuery("SELECT link FROM mail"));
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.naru.control.login;
+package io.naru.control.account;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -13,6 +13,12 @@ import io.naru.control.access.Caller;
 import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
+import io.naru.control.login.Introduction;
+import io.naru.control.login.Me;
+import io.naru.control.login.Origin;
+import io.naru.control.login.Passwords;
+import io.naru.control.login.SessionCookies;
+import io.naru.control.login.Sessions;
 import io.naru.control.organization.Account;
 import io.naru.control.organization.Organizations;
 import io.naru.control.ratelimit.RateLimits;
@@ -29,6 +35,7 @@ class MyselfController {
     private final SessionCookies cookies;
     private final Introduction introduction;
     private final RateLimits limits;
+    private final PasswordResets resets;
 
     MyselfController(
             Organizations organizations,
@@ -36,13 +43,15 @@ class MyselfController {
             Sessions sessions,
             SessionCookies cookies,
             Introduction introduction,
-            RateLimits limits) {
+            RateLimits limits,
+            PasswordResets resets) {
         this.organizations = organizations;
         this.passwords = passwords;
         this.sessions = sessions;
         this.cookies = cookies;
         this.introduction = introduction;
         this.limits = limits;
+        this.resets = resets;
     }
 
     @Patch
@@ -69,6 +78,7 @@ class MyselfController {
         }
         String wanted = passwords.chosen(input, "new_password", account.email(), account.fullName());
         organizations.changePassword(caller.tenant(), account.id(), passwords.hash(wanted));
+        resets.changed(account);
         sessions.endOthers(caller);
         sessions.end(caller);
         Sessions.Recognised session = sessions.begin(caller.tenant(), account.id(), Origin.of(request));
