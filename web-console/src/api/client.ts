@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { language } from "~/text/language";
 import type { paths } from "./generated";
 import { ApiProblem, OFFLINE, problemOf } from "./problem";
 import { answered, csrf, setSession, signedInAgain, unanswered } from "./session-state";
@@ -23,6 +24,8 @@ export const quietly = { [QUIET]: "1" };
 
 async function once(request: Request): Promise<Response> {
   if (!safe.has(request.method)) request.headers.set("Naru-CSRF-Token", csrf());
+  // Mails are written in what the reader has chosen here.
+  request.headers.set("Accept-Language", language());
   try {
     const response = await transport(request);
     answered();

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { body, everyPage, http } from "./client";
-import type { InvitedRole } from "./types";
+import type { Invitation, InvitedRole } from "./types";
 
 export const usersQuery = queryOptions({
   queryKey: ["listUsers"],
@@ -40,12 +40,20 @@ export function useRemoveUser() {
   });
 }
 
+/** Who has the link can accept: it stays in no list. */
+function withoutLink({ link: _, ...invitation }: Invitation): Invitation {
+  return invitation;
+}
+
 export function useInvite() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (invitation: { email: string; roles: InvitedRole[] }) =>
       body(http.POST("/iam/v2/invitations", { body: invitation })),
-    onSuccess: (made) => queries.setQueryData(invitationsQuery.queryKey, (rows) => rows && [made, ...rows]),
+    onSuccess: (answer) => {
+      const made = withoutLink(answer);
+      return queries.setQueryData(invitationsQuery.queryKey, (rows) => rows && [made, ...rows]);
+    },
   });
 }
 
@@ -54,10 +62,12 @@ export function useResendInvitation() {
   return useMutation({
     mutationFn: (invitation_id: string) =>
       body(http.POST("/iam/v2/invitations/{invitation_id}:resend", { params: { path: { invitation_id } } })),
-    onSuccess: (sent) =>
-      queries.setQueryData(invitationsQuery.queryKey, (rows) =>
+    onSuccess: (answer) => {
+      const sent = withoutLink(answer);
+      return queries.setQueryData(invitationsQuery.queryKey, (rows) =>
         rows?.map((row) => (row.id === sent.id ? sent : row)),
-      ),
+      );
+    },
   });
 }
 

@@ -5,6 +5,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { invitationPreviewQuery, useAcceptInvitation } from "~/api/organization";
+import { meQuery } from "~/api/session";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { OpenPage } from "~/ui/open-page";
@@ -18,6 +19,7 @@ const LEAST_PASSWORD = 10;
 export function InvitationPage() {
   const token = useLinkToken();
   const preview = useQuery(invitationPreviewQuery(token));
+  const me = useQuery({ ...meQuery, retry: false }).data;
   return (
     <OpenPage
       title={t("invitation.title", { organization: preview.data?.organization ?? "Naru" })}
@@ -30,7 +32,11 @@ export function InvitationPage() {
               {t("invitation.lead", { email: data.email })} {t("invitation.until")}{" "}
               <Time at={data.expires_at} precision="min" />
             </p>
-            <Accept token={token} hasAccount={data.has_account} />
+            {me?.user.email === data.email ? (
+              <AcceptHere token={token} />
+            ) : (
+              <Accept token={token} hasAccount={data.has_account} />
+            )}
           </>
         )}
       </Loaded>
@@ -38,9 +44,32 @@ export function InvitationPage() {
   );
 }
 
-function Accept({ token, hasAccount }: { token: string; hasAccount: boolean }) {
-  const accept = useAcceptInvitation();
+function useJoin() {
   const navigate = useNavigate();
+  return { accept: useAcceptInvitation(), home: () => void navigate({ to: "/" }) };
+}
+
+/** Who is logged in as the invited address has proved enough. */
+function AcceptHere({ token }: { token: string }) {
+  const { accept, home } = useJoin();
+  return (
+    <>
+      {accept.isError && <ProblemOf problem={accept.error} />}
+      <Action
+        variant="filled"
+        fullWidth
+        autoFocus
+        busy={accept.isPending}
+        onClick={() => accept.mutate({ token }, { onSuccess: home })}
+      >
+        {t("invitation.accept")}
+      </Action>
+    </>
+  );
+}
+
+function Accept({ token, hasAccount }: { token: string; hasAccount: boolean }) {
+  const { accept, home } = useJoin();
   const form = useForm({
     initialValues: { name: "", password: "" },
     validate: {
@@ -57,7 +86,7 @@ function Accept({ token, hasAccount }: { token: string; hasAccount: boolean }) {
         accept.mutate(
           { token, password, ...(name.trim() ? { full_name: name.trim() } : {}) },
           {
-            onSuccess: () => void navigate({ to: "/" }),
+            onSuccess: home,
             onError: (problem) => showOnFields(form, problem, pointers),
           },
         ),

@@ -12,6 +12,7 @@ import { EmptyState } from "~/ui/empty-state";
 import { LinkButton } from "~/ui/link-button";
 import { Status } from "~/ui/status";
 import { Time } from "~/ui/time";
+import { InvitationLink } from "./invitation-link";
 
 export function InvitationsPage() {
   const invitations = useQuery(invitationsQuery);
@@ -73,6 +74,7 @@ export function InvitationsPage() {
   return (
     <>
       {problem && <ProblemOf problem={problem} />}
+      <InvitationLink made={resend.data} />
       <Loaded query={invitations}>
         {(rows) =>
           rows.length === 0 ? (

@@ -16,6 +16,7 @@ import { Action } from "~/ui/action";
 import { AsCode } from "~/ui/as-code";
 import { LinkButton } from "~/ui/link-button";
 import { Buttons, Form, PageHeader, Prose } from "~/ui/page";
+import { InvitationLink } from "./invitation-link";
 
 const pointers = {
   "/email": "email",
@@ -61,7 +62,9 @@ function Invite({ roles }: { roles: RoleRow[] }) {
       label={t("members.invite")}
       onSubmit={form.onSubmit(() =>
         invite.mutate(request, {
-          onSuccess: () => void navigate({ to: "/members/invitations" }),
+          onSuccess: ({ link }) => {
+            if (!link) void navigate({ to: "/members/invitations" });
+          },
           onError: (problem) => showOnFields(form, problem, pointers),
         }),
       )}
@@ -76,6 +79,7 @@ function Invite({ roles }: { roles: RoleRow[] }) {
         value={role?.role_name ?? null}
       />
       {invite.isError && !isOnField(invite.error, pointers) && <ProblemOf problem={invite.error} />}
+      <InvitationLink made={invite.data} />
       <Buttons>
         <Action type="submit" variant="filled" busy={invite.isPending}>
           {t("members.invite")}

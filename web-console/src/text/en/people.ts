@@ -31,6 +31,9 @@ export default {
   "members.invite": "Invite",
   "members.inviteLesson":
     "A mail with a link goes out. The link works for seven days and once; the role is given when it is accepted.",
+  "members.handOver":
+    "This installation sends no mail. Give {email} this link yourself; whoever has it can accept.",
+  "members.link": "Link of the invitation",
   "members.noInvitation": "No open invitation",
   "members.noRole": "No role",
   "members.person": "Person",

@@ -33,6 +33,9 @@ export default {
   "members.invite": "초대하기",
   "members.inviteLesson":
     "링크가 든 메일이 가요. 링크는 7일 동안 한 번만 쓸 수 있고, 수락하면 역할이 주어져요.",
+  "members.handOver":
+    "이 서버는 메일을 보내지 않아요. {email}에게 이 링크를 직접 전해 주세요. 링크가 있으면 누구나 수락할 수 있어요.",
+  "members.link": "초대 링크",
   "members.noInvitation": "보낸 초대가 없어요",
   "members.noRole": "역할 없음",
   "members.person": "이름",
