@@ -49,6 +49,9 @@ class HttpIsolationIT {
         thrownAway = acmesCluster.throwsAwayATopic("old");
         acmesKey = acmesCluster.createsKey("ClusterAdmin");
         rivalsCluster = rival.createsCluster("orders");
+        acme.session()
+                .post("/iam/v2/invitations", Map.of("email", "invited@acme.example"))
+                .expect(201);
     }
 
     @Test
@@ -117,6 +120,7 @@ class HttpIsolationIT {
         ids.put("topic_id", thrownAway);
         ids.put("user_id", me.at("/user/id").asText());
         ids.put("role_binding_id", firstOf("/iam/v2/role-bindings"));
+        ids.put("invitation_id", firstOf("/iam/v2/invitations"));
         ids.put("session_id", firstOf("/api/v1/sessions"));
         return new Belongings(ids);
     }
