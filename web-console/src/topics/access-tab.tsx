@@ -16,11 +16,6 @@ export function AccessTab() {
   return (
     <>
       <Prose>{t("topics.accessLead")}</Prose>
-      <Loaded query={cluster}>
-        {({ spec }) => (
-          <Bindings scope={{ kind: "cluster", environment: spec.environment.id, cluster: clusterId }} />
-        )}
-      </Loaded>
       {may && (
         <Buttons>
           <LinkButton to="/access-new" search={{ cluster: clusterId }}>
@@ -28,6 +23,11 @@ export function AccessTab() {
           </LinkButton>
         </Buttons>
       )}
+      <Loaded query={cluster}>
+        {({ spec }) => (
+          <Bindings scope={{ kind: "cluster", environment: spec.environment.id, cluster: clusterId }} />
+        )}
+      </Loaded>
     </>
   );
 }
