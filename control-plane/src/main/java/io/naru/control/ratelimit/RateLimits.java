@@ -5,6 +5,7 @@ import io.micronaut.http.HttpRequest;
 import io.naru.control.access.Caller;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Refusal;
+import io.naru.control.ratelimit.RateWindowRepository.Window;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -38,6 +39,7 @@ public class RateLimits {
 
     private final RateWindowRepository windows;
     private final TenantTransactions transactions;
+    private final Portions portions = new Portions();
     private final Limit ofKey;
     private final Limit ofSession;
 
@@ -54,12 +56,16 @@ public class RateLimits {
 
     /// Counts a call of somebody who was recognised.
     public void take(HttpRequest<?> request, Caller caller) {
-        take(request, caller.kind() == Caller.Kind.SESSION ? ofSession : ofKey, caller.credential());
+        Limit limit = caller.kind() == Caller.Kind.SESSION ? ofSession : ofKey;
+        Window window = portions.of(limit.name() + ":" + caller.credential())
+                .take(calls -> count(limit, caller.credential(), calls), limit.calls());
+        RateLimitHeaders.tell(request, limit, window);
+        refuse(limit, window);
     }
 
     /// Counts one call, and lets the answer say so.
     public void take(HttpRequest<?> request, Limit limit, String who) {
-        RateWindowRepository.Window window = count(limit, who);
+        Window window = count(limit, who, 1);
         RateLimitHeaders.tell(request, limit, window);
         refuse(limit, window);
     }
@@ -72,15 +78,15 @@ public class RateLimits {
     /// Counts one call and refuses it when the limit is passed. Refused calls count too, but do not lengthen the
     /// window. The answer says nothing of it: who calls may not be whom it is about.
     public void take(Limit limit, String who) {
-        refuse(limit, count(limit, who));
+        refuse(limit, count(limit, who, 1));
     }
 
-    private RateWindowRepository.Window count(Limit limit, String who) {
+    private Window count(Limit limit, String who, int calls) {
         return transactions.anonymously(() ->
-                windows.count(limit.name() + ":" + who, (double) limit.window().toSeconds()));
+                windows.count(limit.name() + ":" + who, (double) limit.window().toSeconds(), calls));
     }
 
-    private static void refuse(Limit limit, RateWindowRepository.Window window) {
+    private static void refuse(Limit limit, Window window) {
         if (window.used() > limit.calls()) {
             throw Refusal.rateLimited(
                     "At most " + limit.calls() + " " + limit.what() + " are allowed in "

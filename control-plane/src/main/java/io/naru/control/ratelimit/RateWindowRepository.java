@@ -15,14 +15,14 @@ interface RateWindowRepository extends GenericRepository<RateWindowRepository.Wi
     @MappedEntity("rate_window")
     record Window(@Id String bucket, int used, double remainingSeconds) {}
 
-    /// Counts one call, beginning a new window when the last one is over.
+    /// Counts calls, beginning a new window when the last one is over.
     @Query("""
-            INSERT INTO rate_window AS w (bucket, started_at, used) VALUES (:bucket, now(), 1)
+            INSERT INTO rate_window AS w (bucket, started_at, used) VALUES (:bucket, now(), :calls)
             ON CONFLICT (bucket) DO UPDATE SET
-                used = CASE WHEN w.started_at + make_interval(secs => :seconds) <= now() THEN 1 ELSE w.used + 1 END,
+                used = CASE WHEN w.started_at + make_interval(secs => :seconds) <= now() THEN :calls ELSE w.used + :calls END,
                 started_at = CASE WHEN w.started_at + make_interval(secs => :seconds) <= now() THEN now() ELSE w.started_at END
             RETURNING bucket, used, extract(epoch FROM started_at - now()) + :seconds AS remaining_seconds""")
-    Window count(String bucket, double seconds);
+    Window count(String bucket, double seconds, int calls);
 
     @Query("DELETE FROM rate_window WHERE started_at < now() - interval '1 hour'")
     void prune();
