@@ -60,8 +60,7 @@ class AuditTrailTest {
         lkc = newCluster(kim, "audited");
         key = newKey(kim, "DeveloperManage", lkc);
         SharedControlPlane.get().bean(Router.class).uriRoutes().forEach(route -> {
-            String name = route.getHttpMethodName() + " "
-                    + route.getUriMatchTemplate().toPathString();
+            String name = SharedControlPlane.nameOf(route);
             AnnotationMetadata said = route.getAnnotationMetadata();
             said.stringValue(Audited.class)
                     .filter(action -> !name.startsWith("HEAD "))
@@ -78,8 +77,7 @@ class AuditTrailTest {
                 .filter(route -> !SAFE.contains(route.getHttpMethodName()))
                 .filter(route -> !route.getAnnotationMetadata().hasAnnotation(Audited.class)
                         && !route.getAnnotationMetadata().hasAnnotation(Unaudited.class))
-                .forEach(route -> silent.add(route.getHttpMethodName() + " "
-                        + route.getUriMatchTemplate().toPathString()));
+                .forEach(route -> silent.add(SharedControlPlane.nameOf(route)));
 
         assertEquals(Set.of(), silent, "routes that say neither @Audited nor @Unaudited");
     }

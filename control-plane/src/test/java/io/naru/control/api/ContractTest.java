@@ -45,8 +45,7 @@ class ContractTest {
         Set<String> served = controlPlane
                 .bean(Router.class)
                 .uriRoutes()
-                .map(route -> route.getHttpMethodName() + " "
-                        + withoutPatterns(route.getUriMatchTemplate().toPathString()))
+                .map(SharedControlPlane::nameOf)
                 .filter(route -> !route.startsWith("HEAD ") && !route.startsWith("OPTIONS "))
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -72,11 +71,6 @@ class ContractTest {
                         method + " " + path);
             }
         }));
-    }
-
-    /// A route may say what its variable looks like, so that it is not taken for a path with a verb behind it.
-    private static String withoutPatterns(String template) {
-        return template.replaceAll("\\{([a-z_]+):[^}]*}", "{$1}");
     }
 
     /// Agreed upon, so that pages can be made for it, but not served yet.

@@ -1,5 +1,6 @@
 package io.naru.control.api;
 
+import io.micronaut.web.router.UriRouteInfo;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.Cell;
 import io.naru.control.runtime.RunningControlPlane;
@@ -18,6 +19,13 @@ public final class SharedControlPlane {
             Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         }
         return running;
+    }
+
+    /// Method and path as the contract writes them. A route may say what its variable looks like, so that it is not
+    /// taken for a path with a verb behind it.
+    static String nameOf(UriRouteInfo<?, ?> route) {
+        return route.getHttpMethodName() + " "
+                + route.getUriMatchTemplate().toPathString().replaceAll("\\{([a-z_]+):[^}]*}", "{$1}");
     }
 
     /// A logged-in administrator of a new organization.
