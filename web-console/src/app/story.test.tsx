@@ -193,7 +193,7 @@ describe("a key", () => {
     const shown = document.querySelector("[data-secret]")?.textContent ?? "";
     expect(shown).toHaveLength(64);
     await user.click(await screen.findByRole("link", { name: "Open the key" }));
-    await screen.findByText("Refused log-ins");
+    await screen.findByRole("heading", { name: "Rotate" });
     expect(document.body.textContent).not.toContain(shown);
   });
 
