@@ -8,9 +8,9 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.naru.control.http.ApiPaths;
 import io.naru.control.http.ErrorAnswers;
 import io.naru.control.http.Refusal;
-import java.util.List;
 import java.util.Optional;
 
 /// Answers what no route of the API matches: a file of the console, its page for any other path, or that there is
@@ -18,8 +18,6 @@ import java.util.Optional;
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ConsoleController {
-    private static final List<String> API = List.of("/api/", "/org/", "/cmk/", "/iam/", "/kafka/", "/health/");
-
     private final ConsoleFiles files;
     private final ErrorAnswers errors;
 
@@ -32,7 +30,7 @@ class ConsoleController {
     HttpResponse<?> notFound(HttpRequest<?> request) {
         String path = request.getPath();
         boolean reads = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        if (reads && API.stream().noneMatch(path::startsWith)) {
+        if (reads && !ApiPaths.contain(path) && !path.startsWith("/health/")) {
             Optional<? extends HttpResponse<?>> file = files.file(request);
             if (file.isPresent()) {
                 return file.get();

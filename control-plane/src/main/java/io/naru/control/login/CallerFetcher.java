@@ -6,6 +6,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import io.naru.control.access.Caller;
+import io.naru.control.http.ApiPaths;
 import io.naru.control.http.CallerBinder;
 import io.naru.control.http.Refusal;
 import io.naru.control.ratelimit.RateLimits;
@@ -62,22 +63,13 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
     @Override
     public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
         String path = request.getPath();
-        if (!isApi(path) || OPEN.contains(path)) {
+        if (!ApiPaths.contain(path) || OPEN.contains(path)) {
             return Mono.empty();
         }
         return Mono.fromCallable(() -> caller(request))
                 .subscribeOn(blocking)
                 .flatMap(Mono::justOrEmpty)
                 .map(CallerBinder::authentication);
-    }
-
-    private static boolean isApi(String path) {
-        return path.startsWith("/api/")
-                || path.startsWith("/org/")
-                || path.startsWith("/cmk/")
-                || path.startsWith("/iam/")
-                || path.startsWith("/kafka/")
-                || path.startsWith("/metrics/");
     }
 
     private Optional<Caller> caller(HttpRequest<?> request) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The cookie that carries a session's token. Its own age is the session's; the token inside is shorter-lived. Over
 /// TLS its name begins with `__Host-`, so that no neighbouring host can put one of its own in its place (RFC 6265bis).
-@ServerFilter({"/api/**", "/org/**", "/cmk/**", "/iam/**", "/kafka/**"})
+@ServerFilter({"/api/**", "/org/**", "/cmk/**", "/iam/**", "/kafka/**", "/metrics/**"})
 public class SessionCookies {
     private static final String NAME = "naru_session";
     private static final String NAME_OVER_TLS = "__Host-" + NAME;
