@@ -80,7 +80,7 @@ class InvitationController {
                 page.map(each -> view(each, null)).rows());
     }
 
-    @Get("/{invitation_id}")
+    @Get("/{invitation_id:[A-Za-z0-9_-]+}")
     View get(Caller caller, @PathVariable("invitation_id") String id) {
         return view(invitations.get(caller, id), null);
     }
@@ -121,7 +121,7 @@ class InvitationController {
         return view(invitations.sendAgain(caller, found.id()));
     }
 
-    @Delete("/{invitation_id}")
+    @Delete("/{invitation_id:[A-Za-z0-9_-]+}")
     @Audited("invitation.withdraw")
     HttpResponse<?> withdraw(Caller caller, @PathVariable("invitation_id") String id) {
         invitations.withdraw(caller, id);
