@@ -1,7 +1,6 @@
 package io.naru.control.event;
 
 import io.micronaut.http.sse.Event;
-import io.micronaut.json.JsonMapper;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -10,12 +9,11 @@ import io.naru.control.access.Reach;
 import io.naru.control.access.Right;
 import io.naru.control.access.Tenant;
 import io.naru.control.database.TenantTransactions;
+import io.naru.control.http.JsonEvents;
 import io.naru.control.http.Refusal;
 import io.naru.control.http.Times;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,14 +44,14 @@ class ClusterEvents {
 
     private final EventRepository events;
     private final TenantTransactions transactions;
-    private final JsonMapper json;
+    private final JsonEvents json;
     private final Scheduler blocking;
     private final Map<String, Integer> open = new HashMap<>();
 
     ClusterEvents(
             EventRepository events,
             TenantTransactions transactions,
-            JsonMapper json,
+            JsonEvents json,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.events = events;
         this.transactions = transactions;
@@ -141,17 +139,9 @@ class ClusterEvents {
                 transactions.in(tenant, () -> source.after().apply(position.get()))) {
             position.set(row.id());
             View view = new View(row.kind(), row.lkc(), row.subject(), row.principal(), Times.text(row.at()));
-            news.add(Event.of(text(view)).name("event").id(Long.toString(row.id())));
+            news.add(json.of("event", view).id(Long.toString(row.id())));
         }
         return news;
-    }
-
-    private String text(View view) {
-        try {
-            return json.writeValueAsString(view);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory", e);
-        }
     }
 
     private synchronized void enter(String principal) {

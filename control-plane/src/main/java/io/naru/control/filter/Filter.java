@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A checked expression. Immutable and safe for any thread.
 public final class Filter {
@@ -100,16 +101,22 @@ public final class Filter {
         }
     }
 
-    /// A filter out of a request.
+    /// A filter out of a request's query.
     ///
     /// @throws Refusal naming the parameter `filter`, with the first problem's line and column
     public static Filter of(String expression) {
+        return of(expression, detail -> Refusal.parameter("filter", detail));
+    }
+
+    /// A filter out of a request.
+    ///
+    /// @param refusal what is thrown, of the sentence with the first problem's line and column
+    public static Filter of(String expression, Function<String, Refusal> refusal) {
         return switch (check(expression)) {
             case Check.Accepted accepted -> accepted.filter();
             case Check.Rejected rejected -> {
                 Problem first = rejected.problems().getFirst();
-                throw Refusal.parameter(
-                        "filter",
+                throw refusal.apply(
                         "filter, line " + first.line() + ", column " + first.column() + ": " + first.message() + ".");
             }
         };

@@ -1,17 +1,14 @@
 package io.naru.control.message;
 
 import io.micronaut.http.sse.Event;
-import io.micronaut.json.JsonMapper;
 import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cell.CellRefusals;
-import io.naru.control.http.ErrorBody;
+import io.naru.control.http.JsonEvents;
 import io.naru.control.http.Refusal;
 import io.naru.control.topic.Topics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +47,7 @@ class Messages {
     private final CellClients cell;
     private final Topics topics;
     private final ReadAllowance allowance;
-    private final JsonMapper json;
+    private final JsonEvents events;
     private final Map<Identity, Integer> open = new HashMap<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0,
@@ -60,11 +57,11 @@ class Messages {
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("naru-messages-", 0).factory());
 
-    Messages(CellClients cell, Topics topics, ReadAllowance allowance, JsonMapper json) {
+    Messages(CellClients cell, Topics topics, ReadAllowance allowance, JsonEvents events) {
         this.cell = cell;
         this.topics = topics;
         this.allowance = allowance;
-        this.json = json;
+        this.events = events;
     }
 
     @PreDestroy
@@ -155,7 +152,7 @@ class Messages {
     }
 
     private void fail(FluxSink<Event<String>> sink, Refusal refusal, String requestId) {
-        sink.next(event("failure", ErrorBody.errors(refusal, requestId)));
+        sink.next(events.failure(refusal, requestId));
         sink.complete();
     }
 
@@ -192,20 +189,12 @@ class Messages {
 
         @Override
         public void frame(MessageViews.Frame frame) {
-            sink.next(event("frame", frame));
+            sink.next(events.of("frame", frame));
         }
 
         @Override
         public void end(MessageViews.End end) {
-            sink.next(event("end", end));
-        }
-    }
-
-    private Event<String> event(String name, Object data) {
-        try {
-            return Event.of(json.writeValueAsString(data)).name(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory", e);
+            sink.next(events.of("end", end));
         }
     }
 

@@ -7,7 +7,6 @@ import io.naru.control.message.TopicScans;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked for.
@@ -40,20 +39,10 @@ record RedriveOrder(TopicScans.Part part, Destination destination, int limit, in
     }
 
     private static @Nullable Filter filter(JsonInput input) {
-        Optional<String> expression =
-                input.optionalText("filter", 0, Filter.LONGEST).filter(text -> !text.isBlank());
-        if (expression.isEmpty()) {
-            return null;
-        }
-        return switch (Filter.check(expression.get())) {
-            case Filter.Check.Accepted accepted -> accepted.filter();
-            case Filter.Check.Rejected rejected -> {
-                Filter.Problem first = rejected.problems().getFirst();
-                throw Refusal.field(
-                        "/filter",
-                        "filter, line " + first.line() + ", column " + first.column() + ": " + first.message() + ".");
-            }
-        };
+        return input.optionalText("filter", 0, Filter.LONGEST)
+                .filter(text -> !text.isBlank())
+                .map(text -> Filter.of(text, detail -> Refusal.field(input.pointer("filter"), detail)))
+                .orElse(null);
     }
 
     private static Map<Integer, Long> offsets(JsonInput input, String name) {

@@ -1,20 +1,17 @@
 package io.naru.control.redrive;
 
 import io.micronaut.http.sse.Event;
-import io.micronaut.json.JsonMapper;
 import io.naru.control.access.Caller;
 import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
 import io.naru.control.cell.CellRefusals;
-import io.naru.control.http.ErrorBody;
 import io.naru.control.http.Ids;
+import io.naru.control.http.JsonEvents;
 import io.naru.control.http.Refusal;
 import io.naru.control.message.TopicScan;
 import io.naru.control.message.TopicScans;
 import io.naru.control.topic.Topics;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.FluxSink;
@@ -25,13 +22,13 @@ class Redrives {
     private final TopicScans scans;
     private final Topics topics;
     private final CellClients cell;
-    private final JsonMapper json;
+    private final JsonEvents events;
 
-    Redrives(TopicScans scans, Topics topics, CellClients cell, JsonMapper json) {
+    Redrives(TopicScans scans, Topics topics, CellClients cell, JsonEvents events) {
         this.scans = scans;
         this.topics = topics;
         this.cell = cell;
-        this.json = json;
+        this.events = events;
     }
 
     /// Begins one. It stops when nobody listens any more.
@@ -46,7 +43,7 @@ class Redrives {
                     CellClients.Producing producing = cell.producing(identity)) {
                 new RedriveRun(id, order, scan, producing, new Targets(topics, identity), new SinkOutlet(sink)).run();
             } catch (Refusal | KafkaException | IllegalStateException e) {
-                sink.next(event("failure", ErrorBody.errors(CellRefusals.of(e), requestId)));
+                sink.next(events.failure(CellRefusals.of(e), requestId));
             }
             sink.complete();
         });
@@ -71,20 +68,12 @@ class Redrives {
 
         @Override
         public void progress(RedriveViews.Progress progress) {
-            sink.next(event("progress", progress));
+            sink.next(events.of("progress", progress));
         }
 
         @Override
         public void end(RedriveViews.End end) {
-            sink.next(event("end", end));
-        }
-    }
-
-    private Event<String> event(String name, Object data) {
-        try {
-            return Event.of(json.writeValueAsString(data)).name(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory", e);
+            sink.next(events.of("end", end));
         }
     }
 }
