@@ -19,7 +19,6 @@ import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.Await;
 import io.naru.control.fixture.Mails;
 import io.naru.control.fixture.TenantRecords;
-import io.naru.control.fixture.TestPostgres;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -339,12 +338,7 @@ class AuditTrailTest {
     }
 
     private static String colleague() {
-        ApiClient lee = newOrganization();
-        String id = lee.get("/api/v1/me").at("user.id");
-        TestPostgres.execute(
-                SharedControlPlane.get().databaseUrl(),
-                "INSERT INTO membership VALUES ('%s', '%s')".formatted(organization(), id));
-        return id;
+        return SharedControlPlane.letIn(newOrganization(), organization());
     }
 
     private ApiClient.Answer bind() {

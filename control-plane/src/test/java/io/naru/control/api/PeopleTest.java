@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.naru.control.fixture.ApiClient;
-import io.naru.control.fixture.TestPostgres;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +18,14 @@ class PeopleTest {
     /// Somebody with an organization of their own who is let into Kim's with a role at the organization.
     private ApiClient colleague(String address, String role) {
         ApiClient lee = SharedControlPlane.get().anonymous().signUp(address, "Lee's");
-        String id = lee.get("/api/v1/me").at("user.id");
         String organization = organization();
-        String database = SharedControlPlane.get().databaseUrl();
-        TestPostgres.execute(database, "INSERT INTO membership VALUES ('%s', '%s')".formatted(organization, id));
+        String id = SharedControlPlane.letIn(lee, organization);
         kim.post(
                         "/iam/v2/role-bindings",
                         "{\"principal\":\"User:%s\",\"role_name\":\"%s\",\"crn_pattern\":\"crn://naru/organization=%s\"}"
                                 .formatted(id, role, organization))
                 .expect(201);
-        lee.entered(lee.post("/api/v1/session/organization", "{\"organization_id\":\"%s\"}".formatted(organization))
-                .expect(200));
+        SharedControlPlane.goTo(lee, organization);
         return lee;
     }
 

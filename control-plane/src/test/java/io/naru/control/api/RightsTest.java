@@ -12,7 +12,6 @@ import io.naru.control.access.Role;
 import io.naru.control.access.Scope;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.DescribedOperation;
-import io.naru.control.fixture.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -278,13 +277,9 @@ class RightsTest {
 
     private ApiClient colleague(Optional<Grant> grant) {
         ApiClient lee = SharedControlPlane.get().anonymous().signUp(UUID.randomUUID() + "@acme.example", "Lee's");
-        String id = idOf(lee);
-        TestPostgres.execute(
-                SharedControlPlane.get().databaseUrl(),
-                "INSERT INTO membership VALUES ('%s', '%s')".formatted(organization, id));
+        String id = SharedControlPlane.letIn(lee, organization);
         grant.ifPresent(given -> give(id, given));
-        lee.entered(lee.post("/api/v1/session/organization", "{\"organization_id\":\"%s\"}".formatted(organization))
-                .expect(200));
+        SharedControlPlane.goTo(lee, organization);
         return lee;
     }
 

@@ -3,6 +3,7 @@ package io.naru.control.api;
 import io.micronaut.web.router.UriRouteInfo;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.Cell;
+import io.naru.control.fixture.TestPostgres;
 import io.naru.control.runtime.RunningControlPlane;
 import java.util.UUID;
 
@@ -31,6 +32,23 @@ public final class SharedControlPlane {
     /// A logged-in administrator of a new organization.
     static ApiClient newOrganization() {
         return get().anonymous().signUp(UUID.randomUUID() + "@acme.example", "Acme");
+    }
+
+    /// Makes somebody who is logged in a member of another organization too.
+    ///
+    /// @return their id
+    static String letIn(ApiClient person, String organization) {
+        String id = person.get("/api/v1/me").expect(200).at("user.id");
+        TestPostgres.execute(
+                get().databaseUrl(), "INSERT INTO membership VALUES ('%s', '%s')".formatted(organization, id));
+        return id;
+    }
+
+    /// Goes on in another organization of theirs.
+    static void goTo(ApiClient person, String organization) {
+        person.entered(
+                person.post("/api/v1/session/organization", "{\"organization_id\":\"%s\"}".formatted(organization))
+                        .expect(200));
     }
 
     static String environmentOf(ApiClient client) {
