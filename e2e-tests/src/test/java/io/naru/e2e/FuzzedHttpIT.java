@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,8 +101,20 @@ class FuzzedHttpIT {
                         "NARU_FUZZ_COUNT", count.toString()),
                 Duration.ofMinutes(Scale.of(5, 40)),
                 words);
-        assertThat(outcome.exitCode()).as(outcome.said()).isZero();
+        assertThat(outcome.exitCode())
+                .as("%s%n%s", refused(outcome.said()), outcome.said())
+                .isZero();
         return Integer.parseInt(Files.readString(count));
+    }
+
+    /// What was found, in one line: the line of a failed test that a build shows is its first.
+    private static String refused(String said) {
+        return said.lines()
+                .dropWhile(line -> !line.contains("FAILURES") && !line.contains("ERRORS"))
+                .filter(line -> !line.isBlank())
+                .limit(40)
+                .map(String::strip)
+                .collect(Collectors.joining(" | "));
     }
 
     private String ids() throws Exception {
