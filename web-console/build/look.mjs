@@ -16,6 +16,7 @@ const out = "target/look";
 const port = 4179;
 const base = `http://127.0.0.1:${port}`;
 const ANSWERED_MS = 100;
+const AT_ONCE = 2;
 const states = ["data", "loading", "error", "forbidden", "empty"];
 
 const option = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -199,7 +200,13 @@ if (pictures) {
   if (names.length === 0) rmSync(gallery, { recursive: true, force: true });
   mkdirSync(gallery, { recursive: true });
 }
-for (const visit of all) await look(visit);
+const waiting = all.values();
+/** Two at a time: while one page waits for its answer the other is drawn. */
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (const visit of waiting) await look(visit);
+  }),
+);
 await browser.close();
 server.close();
 if (pictures) writeGallery();

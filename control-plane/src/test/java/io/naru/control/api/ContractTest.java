@@ -73,6 +73,20 @@ class ContractTest {
         }));
     }
 
+    @Test
+    void whoeverCallsIsToldThatCallsAreCounted() {
+        Set<String> silent = new TreeSet<>();
+        paths.forEach((path, item) -> item.forEach((method, operation) -> {
+            if (METHODS.contains(method)
+                    && needsCaller((Map<?, ?>) operation)
+                    && !((Map<?, ?>) ((Map<?, ?>) operation).get("responses")).containsKey("429")) {
+                silent.add(method.toUpperCase(Locale.ROOT) + " " + path);
+            }
+        }));
+
+        assertEquals(Set.of(), silent, "answer 429 when their caller calls too often, and do not say so");
+    }
+
     /// Agreed upon, so that pages can be made for it, but not served yet.
     private static boolean isPlanned(Map<?, ?> operation) {
         return Boolean.TRUE.equals(operation.get("x-planned"));
