@@ -3,6 +3,7 @@ package io.naru.control.audit;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.context.ServerRequestContext;
 import io.naru.control.access.Tenant;
+import io.naru.control.http.CallerAddress;
 import io.naru.control.http.RequestIds;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record Trail(
     }
 
     String address() {
-        return request.getRemoteAddress().getAddress().getHostAddress();
+        return CallerAddress.textOf(request);
     }
 
     String requestId() {

@@ -7,6 +7,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import io.naru.control.access.Caller;
 import io.naru.control.http.ApiPaths;
+import io.naru.control.http.CallerAddress;
 import io.naru.control.http.CallerBinder;
 import io.naru.control.http.Refusal;
 import io.naru.control.ratelimit.RateLimits;
@@ -93,9 +94,7 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
             return Optional.empty();
         }
         return keys.authenticate(
-                        decoded.substring(0, colon),
-                        decoded.substring(colon + 1),
-                        request.getRemoteAddress().getAddress().getHostAddress())
+                        decoded.substring(0, colon), decoded.substring(colon + 1), CallerAddress.textOf(request))
                 .filter(caller -> isFor(caller, request.getPath()))
                 .map(caller -> {
                     limits.take(request, caller);

@@ -15,6 +15,7 @@ import io.naru.control.audit.Actor;
 import io.naru.control.audit.Audited;
 import io.naru.control.audit.Refusals;
 import io.naru.control.audit.Unaudited;
+import io.naru.control.http.CallerAddress;
 import io.naru.control.http.CallerBinder;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Language;
@@ -63,10 +64,7 @@ class LoginController {
         JsonInput input = JsonInput.of(body);
         String email = input.text("email", 1, 254).strip().toLowerCase(Locale.ROOT);
         String password = input.text("password", 1, 200);
-        limits.take(
-                request,
-                RateLimits.LOGINS_FROM_A_HOST,
-                request.getRemoteAddress().getAddress().getHostAddress());
+        limits.take(request, RateLimits.LOGINS_FROM_A_HOST, CallerAddress.textOf(request));
         limits.take(RateLimits.LOGINS_OF_AN_ADDRESS, email);
         Optional<Account> account = organizations.accountOf(email);
         // Asked for nobody too, so that it takes the same time.
@@ -90,7 +88,7 @@ class LoginController {
         refusals.add(new Refusals.Refused(
                 tenant,
                 Actor.claiming(email),
-                request.getRemoteAddress().getAddress().getHostAddress(),
+                CallerAddress.textOf(request),
                 "session.log_in",
                 null,
                 null,

@@ -1,6 +1,7 @@
 package io.naru.control.login;
 
 import io.micronaut.http.HttpRequest;
+import io.naru.control.http.CallerAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,9 +35,7 @@ public record Origin(String device, String address) {
         String words = agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
         String browser = named(BROWSERS, words, "Unknown browser");
         String system = named(SYSTEMS, words, "");
-        return new Origin(
-                system.isEmpty() ? browser : browser + " on " + system,
-                request.getRemoteAddress().getAddress().getHostAddress());
+        return new Origin(system.isEmpty() ? browser : browser + " on " + system, CallerAddress.textOf(request));
     }
 
     private static String named(Map<String, String> names, String words, String otherwise) {

@@ -6,6 +6,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import io.naru.control.http.CallerAddress;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Refusal;
 import io.naru.control.http.Times;
@@ -56,7 +57,7 @@ class MailboxController {
         String host = request.getHeaders().getFirst("Host").orElse("").replaceFirst(":[0-9]+$", "");
         boolean asked = THIS_MACHINE.contains(host)
                 || host.equals(URI.create(urls.base()).getHost());
-        return asked && request.getRemoteAddress().getAddress().isLoopbackAddress();
+        return asked && CallerAddress.of(request).isLoopbackAddress();
     }
 
     private static View view(MailQueueRepository.Row mail) {

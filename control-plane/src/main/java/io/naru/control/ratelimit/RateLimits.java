@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.naru.control.access.Caller;
 import io.naru.control.database.TenantTransactions;
+import io.naru.control.http.CallerAddress;
 import io.naru.control.http.Refusal;
 import io.naru.control.ratelimit.RateWindowRepository.Window;
 import jakarta.inject.Singleton;
@@ -72,7 +73,7 @@ public class RateLimits {
 
     /// As [#take], for the address that a request comes from.
     public void takeOfHost(Limit limit, HttpRequest<?> request) {
-        take(request, limit, request.getRemoteAddress().getAddress().getHostAddress());
+        take(request, limit, CallerAddress.textOf(request));
     }
 
     /// Counts one call and refuses it when the limit is passed. Refused calls count too, but do not lengthen the

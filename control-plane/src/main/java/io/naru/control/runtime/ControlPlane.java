@@ -56,7 +56,8 @@ public final class ControlPlane implements AutoCloseable {
                         new CellAddress(settings.cellBootstrap(), settings.cellSecret()),
                         new ClientAccess(settings.clientBootstrap(), settings.clientSecurity(), settings.clientCaPem()),
                         new PublicUrls(settings.publicUrl()),
-                        settings.mail())
+                        settings.mail(),
+                        settings.proxies())
                 .start();
         try {
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();

@@ -1,5 +1,6 @@
 package io.naru.control.runtime;
 
+import io.naru.control.http.TrustedProxies;
 import io.naru.control.mail.MailRoute;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ public record Settings(
         @Nullable String clientCaPem,
         String publicUrl,
         @Nullable Path localDirectory,
-        MailRoute mail) {
+        MailRoute mail,
+        TrustedProxies proxies) {
 
     static final String HELP = """
             Naru's control plane: organizations, clusters, keys and the console, on Postgres.
@@ -44,6 +46,9 @@ public record Settings(
               NARU_CLIENT_SECURITY          SASL_PLAINTEXT or SASL_SSL. Default SASL_PLAINTEXT.
               NARU_CLIENT_CA_FILE           PEM file with the certificates that clients must trust. Default none.
               NARU_PUBLIC_URL               How this server is reached from outside. Default http://host:port.
+              NARU_TRUSTED_PROXIES          Addresses and networks, separated by commas, of proxies whose word on where a request comes from
+                                            is taken, for example 127.0.0.1,10.0.0.0/8. Default none: the connection's own address.
+              NARU_TRUSTED_PROXIES_HEADER   X-Forwarded-For or Forwarded, the header that they write. Default X-Forwarded-For.
               NARU_MAIL_SMTP_HOST           Mail server that takes mails for resetting passwords, confirming addresses and inviting.
                                             Default none: then there are no such mails. Not in local mode.
               NARU_MAIL_SMTP_PORT           Its port. Default 587, or 465 with NARU_MAIL_SMTP_SECURITY=tls.
@@ -93,7 +98,18 @@ public record Settings(
                 env.optionalFile("NARU_CLIENT_CA_FILE").orElse(null),
                 publicUrl.replaceAll("/+$", ""),
                 env.text("NARU_LOCAL_DIRECTORY").map(Path::of).orElse(null),
-                mail(env));
+                mail(env),
+                proxies(env));
+    }
+
+    private static TrustedProxies proxies(Environment env) throws BadStart {
+        String networks = env.text("NARU_TRUSTED_PROXIES").orElse("");
+        String header = env.text("NARU_TRUSTED_PROXIES_HEADER").orElse("X-Forwarded-For");
+        try {
+            return TrustedProxies.of(networks, header);
+        } catch (IllegalArgumentException e) {
+            throw new BadStart("NARU_TRUSTED_PROXIES " + e.getMessage());
+        }
     }
 
     private static MailRoute mail(Environment env) throws BadStart {

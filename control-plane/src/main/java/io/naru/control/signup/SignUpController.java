@@ -9,6 +9,7 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.audit.Audited;
+import io.naru.control.http.CallerAddress;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Language;
 import io.naru.control.http.Refusal;
@@ -51,10 +52,7 @@ class SignUpController {
         if (organizationName.isEmpty()) {
             throw Refusal.field(input.pointer("organization_name"), "organization_name must not be blank.");
         }
-        limits.take(
-                request,
-                RateLimits.SIGN_UPS,
-                request.getRemoteAddress().getAddress().getHostAddress());
+        limits.take(request, RateLimits.SIGN_UPS, CallerAddress.textOf(request));
         String password = passwords.chosen(input, "password", email, organizationName);
         Sessions.Recognised session = signUps.signUp(
                 email,

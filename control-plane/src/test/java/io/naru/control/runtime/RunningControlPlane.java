@@ -2,6 +2,7 @@ package io.naru.control.runtime;
 
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.TestPostgres;
+import io.naru.control.http.TrustedProxies;
 import io.naru.control.mail.MailRoute;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -29,6 +30,16 @@ public final class RunningControlPlane implements AutoCloseable {
 
     public static RunningControlPlane start(
             String databaseUrl, String cellBootstrap, String cellSecret, String tokenKeyPem, MailRoute mail) {
+        return start(databaseUrl, cellBootstrap, cellSecret, tokenKeyPem, mail, TrustedProxies.none());
+    }
+
+    public static RunningControlPlane start(
+            String databaseUrl,
+            String cellBootstrap,
+            String cellSecret,
+            String tokenKeyPem,
+            MailRoute mail,
+            TrustedProxies proxies) {
         try {
             Settings settings = new Settings(
                     "127.0.0.1",
@@ -43,7 +54,8 @@ public final class RunningControlPlane implements AutoCloseable {
                     null,
                     "http://127.0.0.1:8080",
                     null,
-                    mail);
+                    mail,
+                    proxies);
             return new RunningControlPlane(ControlPlane.start(settings), databaseUrl);
         } catch (BadStart e) {
             throw new IllegalStateException(e);
