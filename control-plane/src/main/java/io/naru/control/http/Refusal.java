@@ -73,6 +73,14 @@ public final class Refusal extends RuntimeException {
         return of(403, "forbidden", "Forbidden", detail);
     }
 
+    public static Refusal secondFactorRequired() {
+        return of(
+                403,
+                "second_factor_required",
+                "Second factor required",
+                "This organization requires a second factor. Set one up under Settings, Security; then everything works.");
+    }
+
     public static Refusal csrf() {
         return of(
                 403,

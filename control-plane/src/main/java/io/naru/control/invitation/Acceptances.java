@@ -171,6 +171,10 @@ public class Acceptances {
         if (!passwords.matches(answer.password(), Optional.of(account.passwordHash()))) {
             throw Refusal.field("/password", "password is not the one of " + account.email() + ".");
         }
+        if (account.secondFactorAt() != null) {
+            throw Refusal.field(
+                    "/password", account.email() + " has a second factor: log in with it, then open this link again.");
+        }
     }
 
     /// The roles that can still be given: not at what is gone since, and nothing that who invited may not give any

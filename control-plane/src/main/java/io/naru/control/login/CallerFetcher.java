@@ -35,6 +35,7 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
     /// For people who are not logged in; whose cookie comes with it does not matter.
     private static final Set<String> OPEN = Set.of(
             "/api/v1/login",
+            "/api/v1/login/second-factor",
             "/api/v1/signup",
             "/api/v1/password/forgot",
             "/api/v1/password/reset",
@@ -111,6 +112,15 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
         };
     }
 
+    /// What somebody may do who still has to set up a second factor: that, and leaving.
+    private static boolean isOwnAffair(Caller caller, String path) {
+        return path.equals("/api/v1/me")
+                || path.startsWith("/api/v1/me/")
+                || path.startsWith("/api/v1/session")
+                || path.equals("/api/v1/logout")
+                || path.equals("/iam/v2/users/" + caller.principal());
+    }
+
     private Optional<Caller> byCookie(HttpRequest<?> request) {
         Optional<Sessions.Recognised> recognised = cookies.tokenOf(request).flatMap(sessions::recognise);
         if (recognised.isEmpty()) {
@@ -123,6 +133,10 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
             throw Refusal.csrf();
         }
         limits.take(request, caller);
+        if (recognised.get().factorMissing() && !isOwnAffair(caller, request.getPath())) {
+            CallerBinder.refuse(request, caller);
+            throw Refusal.secondFactorRequired();
+        }
         recognised.get().token().ifPresent(token -> SessionCookies.renewed(request, token));
         return Optional.of(caller);
     }

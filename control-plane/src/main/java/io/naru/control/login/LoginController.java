@@ -21,10 +21,12 @@ import io.naru.control.http.JsonInput;
 import io.naru.control.http.Language;
 import io.naru.control.http.Refusal;
 import io.naru.control.http.RequestIds;
+import io.naru.control.http.Times;
 import io.naru.control.organization.Account;
 import io.naru.control.organization.Organization;
 import io.naru.control.organization.Organizations;
 import io.naru.control.ratelimit.RateLimits;
+import io.naru.control.secondfactor.SecondFactors;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +42,8 @@ class LoginController {
     private final Introduction introduction;
     private final RateLimits limits;
     private final Refusals refusals;
+    private final SecondFactors secondFactors;
+    private final Challenges challenges;
 
     LoginController(
             Organizations organizations,
@@ -48,7 +52,9 @@ class LoginController {
             SessionCookies cookies,
             Introduction introduction,
             RateLimits limits,
-            Refusals refusals) {
+            Refusals refusals,
+            SecondFactors secondFactors,
+            Challenges challenges) {
         this.organizations = organizations;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -56,11 +62,13 @@ class LoginController {
         this.introduction = introduction;
         this.limits = limits;
         this.refusals = refusals;
+        this.secondFactors = secondFactors;
+        this.challenges = challenges;
     }
 
     @Post("/login")
     @Audited("session.log_in")
-    HttpResponse<Me> logIn(HttpRequest<?> request, @Body JsonNode body) {
+    HttpResponse<?> logIn(HttpRequest<?> request, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
         String email = input.text("email", 1, 254).strip().toLowerCase(Locale.ROOT);
         String password = input.text("password", 1, 200);
@@ -76,6 +84,32 @@ class LoginController {
         }
         String person = account.orElseThrow().id();
         Language.askedFor(request).ifPresent(language -> organizations.speak(person, language));
+        if (secondFactors.isOn(person)) {
+            Challenges.Challenge challenge = challenges.of(person);
+            return HttpResponse.ok(new SecondFactorNeeded(
+                    new SecondFactorNeeded.Challenge(challenge.text(), Times.text(challenge.expiresAt()))));
+        }
+        return enter(request, homes, person);
+    }
+
+    @Post("/login/second-factor")
+    @Audited("session.log_in")
+    HttpResponse<?> logInWithSecondFactor(HttpRequest<?> request, @Body JsonNode body) {
+        JsonInput input = JsonInput.of(body);
+        String code = input.text("code", 6, 20);
+        limits.takeOfHost(RateLimits.LOGINS_FROM_A_HOST, request);
+        String person = challenges.personOf(input.text("challenge", 1, 2000));
+        List<Organization> homes = organizations.ofPerson(person);
+        try {
+            secondFactors.require(person, code);
+        } catch (Refusal wrong) {
+            homes.forEach(home -> refused(request, new Tenant(home.id()), person));
+            throw wrong;
+        }
+        return enter(request, homes, person);
+    }
+
+    private HttpResponse<Me> enter(HttpRequest<?> request, List<Organization> homes, String person) {
         Tenant home =
                 homes.stream().findFirst().map(first -> new Tenant(first.id())).orElseThrow(LoginController::homeless);
         Sessions.Recognised session = sessions.begin(home, person, Origin.of(request));

@@ -14,6 +14,7 @@ import java.util.UUID;
 interface SessionRepository extends GenericRepository<SessionRepository.Row, String> {
     /// A living session.
     ///
+    /// @param factorMissing whether the organization requires a second factor that the person has not
     /// @param grants of its person, as [io.naru.control.access.Grant#list] reads them
     @MappedEntity("session")
     record Row(
@@ -22,15 +23,17 @@ interface SessionRepository extends GenericRepository<SessionRepository.Row, Str
             String accountId,
             Instant expiresAt,
             Instant lastSeenAt,
+            boolean factorMissing,
             String grants) {}
 
     @Query("""
-            INSERT INTO session (id, organization_id, account_id, expires_at, device, address)
-            VALUES (:id, :organizationId, :accountId, :expiresAt, :device, :address)""")
+            INSERT INTO session (id, organization_id, account_id, expires_at, device, address, factor_missing)
+            SELECT :id, o.id, a.id, :expiresAt, :device, :address, o.second_factor_required AND a.second_factor_at IS NULL
+            FROM organization o, account a WHERE o.id = :organizationId AND a.id = :accountId""")
     void add(String id, UUID organizationId, String accountId, Instant expiresAt, String device, String address);
 
     @Query("""
-            SELECT s.id, s.organization_id, s.account_id, s.expires_at, s.last_seen_at, coalesce((
+            SELECT s.id, s.organization_id, s.account_id, s.expires_at, s.last_seen_at, s.factor_missing, coalesce((
                 SELECT string_agg(b.role_name || '/' || coalesce(b.environment_id, '') || '/' || coalesce(b.lkc, ''), ',')
                 FROM role_binding b WHERE b.organization_id = s.organization_id AND b.principal = s.account_id), '') AS grants
             FROM session s WHERE s.id = :id AND s.expires_at > now()
@@ -39,6 +42,12 @@ interface SessionRepository extends GenericRepository<SessionRepository.Row, Str
 
     @Query("UPDATE session SET expires_at = :expiresAt WHERE organization_id = :organizationId AND id = :id")
     void prolong(UUID organizationId, String id, Instant expiresAt);
+
+    @Query("""
+            UPDATE session s SET factor_missing = o.second_factor_required AND a.second_factor_at IS NULL
+            FROM organization o, account a
+            WHERE s.organization_id = :organizationId AND o.id = s.organization_id AND a.id = s.account_id""")
+    void askForFactors(UUID organizationId);
 
     @Query("DELETE FROM session WHERE organization_id = :organizationId AND id = :id")
     void remove(UUID organizationId, String id);

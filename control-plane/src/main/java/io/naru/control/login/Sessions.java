@@ -36,7 +36,8 @@ public class Sessions {
     /// A session found alive.
     ///
     /// @param token to be set as the cookie when present
-    public record Recognised(Caller caller, Optional<String> token, Instant expiresAt) {}
+    /// @param factorMissing whether the organization requires a second factor that the person has not
+    public record Recognised(Caller caller, Optional<String> token, Instant expiresAt, boolean factorMissing) {}
 
     private final SessionRepository sessions;
     private final Audit audit;
@@ -69,7 +70,7 @@ public class Sessions {
                     tenant,
                     Actor.entering(accountId, id),
                     Change.of(accountId, null).field("device", null, origin.device()));
-            return new Recognised(caller(row), Optional.of(token(id)), expires);
+            return new Recognised(caller(row), Optional.of(token(id)), expires, row.factorMissing());
         });
     }
 
@@ -93,7 +94,7 @@ public class Sessions {
                 transactions.presenting(sessionId, () -> sessions.findPresented(sessionId));
         found.filter(row -> row.lastSeenAt().isBefore(Instant.now().minus(SEEN_WITHIN)))
                 .ifPresent(this::seen);
-        return found.map(row -> new Recognised(caller(row), Optional.empty(), row.expiresAt()));
+        return found.map(row -> new Recognised(caller(row), Optional.empty(), row.expiresAt(), row.factorMissing()));
     }
 
     private void seen(SessionRepository.Row row) {
@@ -112,7 +113,7 @@ public class Sessions {
                 sessions.prolong(tenant.organizationId(), sessionId, expires);
                 return true;
             });
-            return new Recognised(found.caller(), Optional.of(token(sessionId)), expires);
+            return new Recognised(found.caller(), Optional.of(token(sessionId)), expires, found.factorMissing());
         });
     }
 
@@ -137,6 +138,11 @@ public class Sessions {
             }
             return ended;
         });
+    }
+
+    /// Looks anew, in the caller's transaction, whose sessions lack a second factor that is required.
+    public void askForFactors(Tenant tenant) {
+        sessions.askForFactors(tenant.organizationId());
     }
 
     /// Ends all sessions of the caller but this one.

@@ -91,6 +91,27 @@ public class Members {
         outbox.awaitPublished(tenant, changes, Outbox.PATIENCE);
     }
 
+    /// From now on nobody here does anything without a second factor, but set one up. Whoever requires it has one, so
+    /// that nobody shuts themselves out.
+    void requireSecondFactor(Caller caller, boolean required) {
+        Tenant tenant = caller.tenant();
+        boolean has = organizations
+                .account(tenant, caller.principal())
+                .filter(account -> account.secondFactorAt() != null)
+                .isPresent();
+        if (required && !has) {
+            throw Refusal.conflictAt(
+                    "/second_factor_required",
+                    "second_factor_missing",
+                    "You have no second factor yourself. Set one up under Settings, Security, then require it.");
+        }
+        transactions.in(tenant, () -> {
+            organizations.requireSecondFactor(tenant, required);
+            sessions.askForFactors(tenant);
+            return true;
+        });
+    }
+
     private static boolean manages(Caller caller) {
         return caller.may(Right.MEMBERS_MANAGE, Scope.organization());
     }

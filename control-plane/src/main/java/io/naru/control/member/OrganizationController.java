@@ -24,13 +24,15 @@ import io.naru.control.organization.Organizations;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class OrganizationController {
     private final Organizations organizations;
+    private final Members members;
 
-    OrganizationController(Organizations organizations) {
+    OrganizationController(Organizations organizations, Members members) {
         this.organizations = organizations;
+        this.members = members;
     }
 
     @Serdeable(naming = SnakeCaseStrategy.class)
-    record View(String id, String displayName, String createdAt) {}
+    record View(String id, String displayName, boolean secondFactorRequired, String createdAt) {}
 
     @Get
     View get(Caller caller) {
@@ -39,11 +41,12 @@ class OrganizationController {
 
     @Patch
     @Audited("organization.update")
-    View rename(Caller caller, @Body JsonNode body) {
+    View update(Caller caller, @Body JsonNode body) {
         Rights.require(caller, Right.ORGANIZATION_MANAGE, Scope.organization());
-        JsonInput.of(body)
-                .optionalText("display_name", 1, 64)
-                .ifPresent(name -> organizations.rename(caller.tenant(), name));
+        JsonInput input = JsonInput.of(body);
+        input.optionalText("display_name", 1, 64).ifPresent(name -> organizations.rename(caller.tenant(), name));
+        input.optionalFlag("second_factor_required")
+                .ifPresent(required -> members.requireSecondFactor(caller, required));
         return view(find(caller));
     }
 
@@ -52,6 +55,10 @@ class OrganizationController {
     }
 
     private static View view(Organization organization) {
-        return new View(organization.id().toString(), organization.displayName(), Times.text(organization.createdAt()));
+        return new View(
+                organization.id().toString(),
+                organization.displayName(),
+                organization.secondFactorRequired(),
+                Times.text(organization.createdAt()));
     }
 }

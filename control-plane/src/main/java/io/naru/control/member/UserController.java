@@ -52,6 +52,7 @@ class UserController {
             String email,
             String fullName,
             boolean emailVerified,
+            boolean secondFactor,
             @Nullable String lastSeenAt) {}
 
     @Serdeable(naming = SnakeCaseStrategy.class)
@@ -106,6 +107,7 @@ class UserController {
                 account.email(),
                 account.fullName(),
                 account.emailVerifiedAt() != null,
+                account.secondFactorAt() != null,
                 Times.textOrNull(seen.get(account.id())));
     }
 }

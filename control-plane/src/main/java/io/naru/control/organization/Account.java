@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fullName empty until it is given
 /// @param emailVerifiedAt null until a link sent to the address was opened
 /// @param language its two letters
+/// @param secondFactorAt since when they log in with a second factor; null without
 @MappedEntity("account")
 public record Account(
         @Id String id,
@@ -21,6 +22,7 @@ public record Account(
         String fullName,
         @Nullable Instant emailVerifiedAt,
         String language,
+        @Nullable Instant secondFactorAt,
         Instant createdAt,
         Instant updatedAt) {
     /// What others call them.

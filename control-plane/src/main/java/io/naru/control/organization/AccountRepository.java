@@ -10,8 +10,8 @@ import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface AccountRepository extends GenericRepository<Account, String> {
-    String COLUMNS =
-            "a.id, a.email, a.password_hash, a.full_name, a.email_verified_at, a.language, a.created_at, a.updated_at";
+    String COLUMNS = "a.id, a.email, a.password_hash, a.full_name, a.email_verified_at, a.language, a.second_factor_at,"
+            + " a.created_at, a.updated_at";
     String MEMBERS = " FROM account a JOIN membership m ON m.account_id = a.id AND m.organization_id = :organizationId";
 
     @Query("INSERT INTO account (id, email, password_hash, full_name) VALUES (:id, :email, :passwordHash, :fullName)")

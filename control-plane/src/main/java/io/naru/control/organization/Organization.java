@@ -6,5 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// A customer.
+///
+/// @param secondFactorRequired whether its people do nothing without one
 @MappedEntity("organization")
-public record Organization(@Id UUID id, String displayName, Instant createdAt) {}
+public record Organization(@Id UUID id, String displayName, boolean secondFactorRequired, Instant createdAt) {}

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface OrganizationRepository extends GenericRepository<Organization, UUID> {
-    String COLUMNS = "o.id, o.display_name, o.created_at";
+    String COLUMNS = "o.id, o.display_name, o.second_factor_required, o.created_at";
 
     @Query("INSERT INTO organization (id, display_name) VALUES (:id, :displayName)")
     void add(UUID id, String displayName);
@@ -23,6 +23,9 @@ interface OrganizationRepository extends GenericRepository<Organization, UUID> {
              FROM organization o JOIN membership m ON m.organization_id = o.id
             WHERE m.account_id = :accountId ORDER BY m.created_at, o.id LIMIT 100""")
     List<Organization> ofPresented(String accountId);
+
+    @Query("UPDATE organization SET second_factor_required = :required, updated_at = now() WHERE id = :id")
+    void requireSecondFactor(UUID id, boolean required);
 
     @Query("UPDATE organization SET display_name = :displayName, updated_at = now() WHERE id = :id")
     void rename(UUID id, String displayName);

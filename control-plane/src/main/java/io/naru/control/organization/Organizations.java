@@ -99,6 +99,19 @@ public class Organizations {
         });
     }
 
+    /// Whether people must have a second factor here, in the caller's transaction.
+    public void requireSecondFactor(Tenant tenant, boolean required) {
+        boolean was = organizations
+                .find(tenant.organizationId())
+                .map(Organization::secondFactorRequired)
+                .orElse(false);
+        organizations.requireSecondFactor(tenant.organizationId(), required);
+        audit.record(
+                tenant,
+                Change.of(tenant.organizationId().toString(), null)
+                        .field("second_factor_required", Boolean.toString(was), Boolean.toString(required)));
+    }
+
     /// A member.
     public Optional<Account> account(Tenant tenant, String id) {
         return transactions.in(tenant, () -> accounts.find(tenant.organizationId(), id));

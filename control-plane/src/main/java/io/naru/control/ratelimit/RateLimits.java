@@ -24,6 +24,9 @@ public class RateLimits {
     public static final Limit LOGINS_FROM_A_HOST =
             new Limit("login-host", 600, Duration.ofMinutes(5), "log-ins from one address");
 
+    public static final Limit CODES_OF_A_PERSON =
+            new Limit("code-person", 10, Duration.ofMinutes(5), "codes of one person");
+
     public static final Limit LINKS_FROM_A_HOST = new Limit(
             "link-host", 300, Duration.ofMinutes(10), "calls for or with the link of a mail from one address");
     public static final Limit RESETS_OF_AN_ADDRESS =

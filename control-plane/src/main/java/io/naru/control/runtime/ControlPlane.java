@@ -8,6 +8,7 @@ import io.naru.control.cell.TokenMinter;
 import io.naru.control.cluster.ClientAccess;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.login.SessionKey;
+import io.naru.control.secondfactor.SealKey;
 import java.net.BindException;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class ControlPlane implements AutoCloseable {
                 .singletons(
                         minter,
                         SessionKey.derivedFrom(settings.tokenPrivateKeyPem()),
+                        SealKey.derivedFrom(settings.tokenPrivateKeyPem()),
                         new CellAddress(settings.cellBootstrap(), settings.cellSecret()),
                         new ClientAccess(settings.clientBootstrap(), settings.clientSecurity(), settings.clientCaPem()),
                         new PublicUrls(settings.publicUrl()),

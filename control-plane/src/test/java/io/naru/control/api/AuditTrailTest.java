@@ -17,6 +17,7 @@ import io.naru.control.audit.Audited;
 import io.naru.control.audit.Unaudited;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.Await;
+import io.naru.control.fixture.Codes;
 import io.naru.control.fixture.Mails;
 import io.naru.control.fixture.TenantRecords;
 import java.time.Instant;
@@ -118,6 +119,7 @@ class AuditTrailTest {
         kafka(topics, console);
         people();
         byMail();
+        secondFactor();
         String environments = "/org/v2/environments";
         on("POST /org/v2/environments", () -> kim.post(environments, named()));
         on("PATCH /org/v2/environments/{environment_id}", () -> kim.patch(made(environments), named()));
@@ -277,6 +279,47 @@ class AuditTrailTest {
                             "/api/v1/invitations/accept",
                             "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(mails.tokenTo(address), PASSWORD));
         });
+    }
+
+    private void secondFactor() {
+        on("POST /api/v1/login/second-factor", () -> {
+            String recovery = withSecondFactor().at("recovery_codes.0");
+            ApiClient.Answer half = SharedControlPlane.get()
+                    .anonymous()
+                    .post(
+                            "/api/v1/login",
+                            "{\"email\":\"%s\",\"password\":\"%s\"}"
+                                    .formatted(reader.get("/api/v1/me").at("user.email"), PASSWORD));
+            return SharedControlPlane.get()
+                    .anonymous()
+                    .post(
+                            "/api/v1/login/second-factor",
+                            "{\"challenge\":\"%s\",\"code\":\"%s\"}"
+                                    .formatted(half.at("second_factor.challenge"), recovery));
+        });
+        on("POST /api/v1/me/second-factor/confirm", this::withSecondFactor);
+        on("POST /api/v1/me/second-factor/recovery-codes", () -> {
+            String recovery = withSecondFactor().at("recovery_codes.0");
+            return reader.post("/api/v1/me/second-factor/recovery-codes", "{\"code\":\"" + recovery + "\"}");
+        });
+        on("POST /api/v1/me/second-factor/off", () -> {
+            String recovery = withSecondFactor().at("recovery_codes.0");
+            return reader.post(
+                    "/api/v1/me/second-factor/off",
+                    "{\"password\":\"%s\",\"code\":\"%s\"}".formatted(PASSWORD, recovery));
+        });
+    }
+
+    /// A new reader with a second factor.
+    private ApiClient.Answer withSecondFactor() {
+        newReader();
+        Codes codes = new Codes(reader.post("/api/v1/me/second-factor", "{\"password\":\"%s\"}".formatted(PASSWORD))
+                .expect(200)
+                .at("secret"));
+        ApiClient.Answer on =
+                reader.post("/api/v1/me/second-factor/confirm", "{\"code\":\"%s\"}".formatted(codes.now()));
+        reader.entered(reader.get("/api/v1/me"));
+        return on;
     }
 
     /// Somebody with an organization of their own, who reads its log.

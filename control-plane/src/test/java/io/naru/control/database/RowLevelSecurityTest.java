@@ -75,6 +75,8 @@ class RowLevelSecurityTest {
                     "INSERT INTO audit_log (id, organization_id, at, actor_id, credential_kind, action, outcome, words)"
                             + " VALUES ('al-%1$s', '%1$s', now(), 'u-%1$s', 'NONE', 'a.b', 'DONE', '')",
                     "INSERT INTO mail_link VALUES ('l-%1$s', 'RESET_PASSWORD', 'u-%1$s', '%1$s@x', now(), now())",
+                    "INSERT INTO second_factor VALUES ('u-%1$s', 'sealed')",
+                    "INSERT INTO recovery_code VALUES ('u-%1$s', 'hash')",
                     "INSERT INTO invitation VALUES ('inv-%1$s', '%1$s', 'x', '[]', 'h-%1$s', true, 'en', 'u-%1$s', now(), now(), now())")) {
                 TestPostgres.execute(url, sql.formatted(id));
             }
@@ -152,6 +154,18 @@ class RowLevelSecurityTest {
             assertEquals(List.of("inv-" + ACME), ids(connection, "invitation"));
             try (Statement statement = connection.createStatement()) {
                 assertThrows(SQLException.class, () -> statement.executeQuery("SELECT link FROM mail"));
+            }
+        }
+    }
+
+    @Test
+    void aSecondFactorIsSeenByItsPersonAlone() throws SQLException {
+        for (String table : List.of("second_factor", "recovery_code")) {
+            try (Connection connection = asApplication()) {
+                set(connection, "naru.tenant", ACME.toString());
+                assertEquals(0, count(connection, table), table);
+                set(connection, "naru.presented", "u-" + ACME);
+                assertEquals(1, count(connection, table), table);
             }
         }
     }
