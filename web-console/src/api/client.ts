@@ -18,6 +18,8 @@ const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Here a 401 is an answer, not the end of a session. */
 const opening = ["/api/v1/login", "/api/v1/signup"];
 
+const FACTOR_PAGE = "/second-factor";
+
 /** Marks a call that may be answered by "nobody is logged in" without a dialog; the mark never leaves the page. */
 const QUIET = "Naru-Quiet";
 export const quietly = { [QUIET]: "1" };
@@ -52,10 +54,17 @@ export async function send(request: Request): Promise<Response> {
   }
   if (response.ok) return response;
   const problem = await problemOf(response);
+  if (problem.status === 403 && problem.code === "second_factor_required") leadToFactor();
   if (problem.code !== "csrf" || !(await sameUserAgain())) throw problem;
   response = await once(again);
   if (!response.ok) throw await problemOf(response);
   return response;
+}
+
+/** The organization began to require a second factor under an open page. */
+function leadToFactor(): void {
+  const next = location.pathname + location.search;
+  if (location.pathname !== FACTOR_PAGE) location.assign(`${FACTOR_PAGE}?${new URLSearchParams({ next })}`);
 }
 
 /** Another tab has signed in again and the token here is old: take the new one, unless it is somebody else's session. */

@@ -45,7 +45,7 @@ export const invitationPreviewQuery = (token: string) =>
 export function useAcceptInvitation() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (answer: { token: string; full_name?: string; password?: string }) =>
+    mutationFn: async (answer: { token: string; full_name?: string; password?: string; code?: string }) =>
       remember(await body(http.POST("/api/v1/invitations/accept", { body: answer, headers: quietly }))),
     onSuccess: (me) => {
       queries.clear();

@@ -1,4 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { ApiProblem } from "~/api/problem";
+import { meQuery } from "~/api/session";
 import { lazyPage } from "./lazy-page";
 import { root } from "./root-route";
 import { text } from "./search-params";
@@ -42,5 +44,21 @@ const invitation = createRoute({
   component: lazyPage(() => import("~/login/invitation-page"), "InvitationPage"),
 });
 
-/** Pages before the session. */
-export const openRoutes = [signUp, logIn, forgot, reset, verify, invitation];
+/** For whoever is logged in and lacks what their organization requires: nothing else is open to them. */
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: "/second-factor",
+  validateSearch: nextSearch,
+  beforeLoad: async ({ context, search }) => {
+    // What was known may be old: the organization may have changed its mind.
+    const me = await context.queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch((problem) => {
+      if (problem instanceof ApiProblem && problem.status === 401) throw redirect({ to: "/login", search });
+      throw problem;
+    });
+    if (!me.second_factor_missing) throw redirect({ href: search.next ?? "/" });
+  },
+  component: lazyPage(() => import("~/settings/required-factor-page"), "RequiredFactorPage"),
+});
+
+/** Pages before the session, or before it opens anything. */
+export const openRoutes = [signUp, logIn, forgot, reset, verify, invitation, secondFactor];

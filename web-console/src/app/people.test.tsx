@@ -98,6 +98,25 @@ describe("security", () => {
   });
 });
 
+describe("an organization that requires a second factor", () => {
+  it("leads whoever has none to setting one up, and from there to where they wanted to go", async () => {
+    const world = seededWorld();
+    world.secondFactorRequired = true;
+    const { user, router } = openApp("/members/roles", { world });
+    await heading("Second factor");
+    await router.navigate({ to: "/environments" });
+    await heading("Second factor");
+    expect(router.state.location.searchStr).toContain("environments");
+    await user.type(screen.getByLabelText("Your password"), "correct horse battery");
+    await user.click(await button("Set up"));
+    await user.type(await screen.findByLabelText("Code"), "492039");
+    await user.click(await button("Turn on"));
+    await screen.findByRole("region", { name: "Recovery codes" });
+    await user.click(await button("I have kept them"));
+    await heading("Environments");
+  });
+});
+
 describe("a mail's link", () => {
   it("resets a password, and its token leaves the address at once", async () => {
     const world = seededWorld();
@@ -118,6 +137,23 @@ describe("a mail's link", () => {
     const { user } = openApp("/invitation", { world });
     await heading("Join Acme");
     await user.type(await screen.findByLabelText("Password"), "a new long passphrase");
+    await user.click(await button("Accept"));
+    await heading("Acme");
+  });
+
+  it("asks an old account for its second factor too", async () => {
+    const world = seededWorld();
+    world.me = undefined;
+    world.invitedHasAccount = true;
+    location.hash = "#token=good";
+    const { user } = openApp("/invitation", { world });
+    await user.type(await screen.findByLabelText("Your password"), "correct horse battery");
+    await user.click(await button("Accept"));
+    await user.type(await screen.findByLabelText("Code"), "000000");
+    await user.click(await button("Accept"));
+    expect(await screen.findByText(/That code is not right/)).toBeTruthy();
+    await user.clear(screen.getByLabelText("Code"));
+    await user.type(screen.getByLabelText("Code"), "492039");
     await user.click(await button("Accept"));
     await heading("Acme");
   });

@@ -29,6 +29,8 @@ export async function soon(queries: QueryClient, wanted: readonly { queryKey: Qu
   await Promise.race([all, new Promise((resolve) => setTimeout(resolve, SOON_MS))]);
 }
 
+const toReturnTo = ({ href }: { href: string }) => (href === "/" ? {} : { next: href });
+
 /** Everything behind a session. */
 export const inside = createRoute({
   getParentRoute: () => root,
@@ -37,10 +39,11 @@ export const inside = createRoute({
   errorComponent: PageFailure,
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queries.ensureQueryData(meQuery);
+      const me = await context.queries.ensureQueryData(meQuery);
+      if (me.second_factor_missing) throw redirect({ to: "/second-factor", search: toReturnTo(location) });
     } catch (problem) {
       if (problem instanceof ApiProblem && problem.status === 401) {
-        throw redirect({ to: "/login", search: location.href === "/" ? {} : { next: location.href } });
+        throw redirect({ to: "/login", search: toReturnTo(location) });
       }
       throw problem;
     }

@@ -1,5 +1,6 @@
 import type { components } from "~/api/generated";
 import { type Call, empty, json, notFound, refuse } from "./answers";
+import { CODE, introduce } from "./session";
 import { makeId, type World } from "./world";
 
 type S = components["schemas"];
@@ -22,8 +23,6 @@ const wrongPassword = (pointer: string) =>
 const wrongCode = () =>
   refuse(400, "wrong_code", "That code is not right, or was used. Type the one shown now.", "/code");
 
-/** In the fake every authenticator shows this. */
-export const CODE = "492039";
 const used = (world: World): string => String(world.password);
 
 export function changePassword(world: World, { body }: Call): Response {
@@ -41,7 +40,7 @@ export function changeEmail(world: World, { body }: Call): Response {
 export function updateMe(world: World, { body }: Call): Response {
   const me = world.users[0];
   if (me) me.full_name = (body as S["MeUpdate"]).full_name;
-  return json(world.me);
+  return introduce(world);
 }
 
 export function startSecondFactor(world: World, { body }: Call): Response {
@@ -101,15 +100,18 @@ export function previewInvitation(world: World, { body }: Call): Response {
   const preview: S["InvitationPreview"] = {
     organization: world.user?.organization.display_name ?? "Acme",
     email: "lee@acme.example",
-    has_account: false,
+    has_account: world.invitedHasAccount,
     expires_at: new Date(Date.now() + 5 * 86_400_000).toISOString(),
   };
   return json(preview);
 }
 
 export function acceptInvitation(world: World, { body }: Call): Response {
-  const { token, password = "" } = body as S["InvitationAccept"];
+  const { token, password = "", code } = body as S["InvitationAccept"];
   if (token !== GOOD_TOKEN) return badToken();
+  if (world.invitedHasAccount && code !== CODE) {
+    return code ? wrongCode() : refuse(400, "invalid_argument", "code is missing.", "/code");
+  }
   if (password.length < 10) {
     return refuse(
       400,
@@ -119,5 +121,5 @@ export function acceptInvitation(world: World, { body }: Call): Response {
     );
   }
   if (world.user) world.me = { ...world.user, user: { ...world.user.user, email: "lee@acme.example" } };
-  return json(world.me);
+  return introduce(world);
 }

@@ -1,5 +1,5 @@
 import * as account from "./account";
-import { type Call, empty, json, refuse } from "./answers";
+import { type Call, empty, refuse } from "./answers";
 import * as bin from "./bin";
 import { deleteConsumerGroup, resetGroupOffsets } from "./group-offsets";
 import * as groups from "./groups";
@@ -9,7 +9,7 @@ import { getMetrics } from "./metrics";
 import * as people from "./people";
 import * as resources from "./resources";
 import { bareWorld, seededWorld } from "./seed";
-import { logIn, logInWithSecondFactor, logOut, signUp } from "./session";
+import { introduce, lacksFactor, logIn, logInWithSecondFactor, logOut, signUp } from "./session";
 import * as topics from "./topics";
 import { emptyWorld, type World } from "./world";
 
@@ -20,7 +20,7 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["POST", "/api/v1/login", logIn],
   ["POST", "/api/v1/login/second-factor", logInWithSecondFactor],
   ["POST", "/api/v1/logout", logOut],
-  ["GET", "/api/v1/me", (world) => json(world.me)],
+  ["GET", "/api/v1/me", (world) => introduce(world)],
   ["PATCH", "/api/v1/me", account.updateMe],
   ["GET", "/api/v1/sessions", account.listSessions],
   ["DELETE", "/api/v1/sessions/{}", account.endSession],
@@ -112,6 +112,9 @@ const open = new Set([
   "/api/v1/invitations/accept",
 ]);
 
+/** What is open to whoever must set up a second factor first. */
+const isOwnAffair = (path: string) => /^\/api\/v1\/(me|sessions?)\b/.test(path);
+
 function match(pattern: string, path: string): string[] | undefined {
   const wanted = pattern.split("/");
   const given = path.split("/");
@@ -159,6 +162,9 @@ export function fakeTransport(options: FakeOptions = {}): (request: Request) => 
     if (fault?.status === 401) world.me = undefined;
     else if (fault) return refused(fault.status);
     if (!world.me && !open.has(pathname)) return refuse(401, "unauthenticated", "There is no session.");
+    if (lacksFactor(world) && !open.has(pathname) && !isOwnAffair(pathname)) {
+      return refuse(403, "second_factor_required", "This organization requires a second factor.");
+    }
     for (const [method, pattern, handler] of routes) {
       const parts = method === request.method ? match(pattern, pathname) : undefined;
       if (!parts) continue;

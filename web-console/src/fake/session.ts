@@ -1,8 +1,17 @@
 import type { components } from "~/api/generated";
-import { CODE } from "./account";
 import { type Call, empty, json, refuse } from "./answers";
 import { makeFirstPerson } from "./seed-people";
 import { makeEnvironment, makeUser, type World } from "./world";
+
+/** In the fake every authenticator shows this. */
+export const CODE = "492039";
+
+/** Whether whoever is logged in must set up a second factor first. */
+export const lacksFactor = (world: World): boolean =>
+  world.me !== undefined && world.secondFactorRequired && !world.users[0]?.second_factor;
+
+export const introduce = (world: World, status = 200): Response =>
+  json({ ...world.me, second_factor_missing: lacksFactor(world) }, status);
 
 export function signUp(world: World, { body }: Call): Response {
   const { email, password, organization_name } = body as components["schemas"]["SignUpRequest"];
@@ -28,7 +37,7 @@ export function signUp(world: World, { body }: Call): Response {
   world.bindings = [];
   makeFirstPerson(world);
   makeEnvironment(world, "default");
-  return json(world.me, 201);
+  return introduce(world, 201);
 }
 
 export function logIn(world: World, { body }: Call): Response {
@@ -43,7 +52,7 @@ export function logIn(world: World, { body }: Call): Response {
     return json(needed);
   }
   world.me = world.user;
-  return json(world.me);
+  return introduce(world);
 }
 
 export function logInWithSecondFactor(world: World, { body }: Call): Response {
@@ -51,7 +60,7 @@ export function logInWithSecondFactor(world: World, { body }: Call): Response {
     return refuse(401, "wrong_code", "That code is not right, or was used.");
   }
   world.me = world.user;
-  return json(world.me);
+  return introduce(world);
 }
 
 export function logOut(world: World): Response {

@@ -74,6 +74,8 @@ export interface World {
   audit: AuditRow[];
   mails: Mail[];
   secondFactorRequired: boolean;
+  /** Whether the address of an invitation has an account, with a second factor. */
+  invitedHasAccount: boolean;
   random: () => number;
 }
 
@@ -101,6 +103,7 @@ export const emptyWorld = (): World => ({
   audit: [],
   mails: [],
   secondFactorRequired: false,
+  invitedHasAccount: false,
   random: seededRandom(7),
 });
 
@@ -148,6 +151,7 @@ export function makeUser(world: World, email: string, organization: string): Me 
     roles: [{ role_name: "OrganizationAdmin", scope: "organization" }],
     rights: [{ scope: "organization", rights: [...rights] }],
     who_can_grant: [{ name: email, email }],
+    second_factor_missing: false,
     session: {
       csrf_token: makeId(world, "", 32),
       expires_at: new Date(Date.now() + 14 * 86_400_000).toISOString(),

@@ -2,9 +2,11 @@ import { PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { invitationPreviewQuery, useAcceptInvitation } from "~/api/organization";
+import { ApiProblem } from "~/api/problem";
 import { meQuery } from "~/api/session";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
@@ -13,7 +15,7 @@ import { Form } from "~/ui/page";
 import { Time } from "~/ui/time";
 import { useLinkToken } from "./link-token";
 
-const pointers = { "/password": "password", "/full_name": "name" } as const;
+const pointers = { "/password": "password", "/full_name": "name", "/code": "code" } as const;
 const LEAST_PASSWORD = 10;
 
 export function InvitationPage() {
@@ -68,10 +70,14 @@ function AcceptHere({ token }: { token: string }) {
   );
 }
 
+const isAboutCode = (problem: unknown): boolean =>
+  problem instanceof ApiProblem && problem.fields.has("/code");
+
 function Accept({ token, hasAccount }: { token: string; hasAccount: boolean }) {
   const { accept, home } = useJoin();
+  const [asksForCode, setAsksForCode] = useState(false);
   const form = useForm({
-    initialValues: { name: "", password: "" },
+    initialValues: { name: "", password: "", code: "" },
     validate: {
       password: (value) =>
         !hasAccount && value.length < LEAST_PASSWORD
@@ -82,12 +88,22 @@ function Accept({ token, hasAccount }: { token: string; hasAccount: boolean }) {
   return (
     <Form
       label={t("invitation.accept")}
-      onSubmit={form.onSubmit(({ name, password }) =>
+      onSubmit={form.onSubmit(({ name, password, code }) =>
         accept.mutate(
-          { token, password, ...(name.trim() ? { full_name: name.trim() } : {}) },
+          {
+            token,
+            password,
+            ...(name.trim() ? { full_name: name.trim() } : {}),
+            ...(code.trim() ? { code: code.trim() } : {}),
+          },
           {
             onSuccess: home,
-            onError: (problem) => showOnFields(form, problem, pointers),
+            onError: (problem) => {
+              const first = isAboutCode(problem) && !asksForCode;
+              if (first) setAsksForCode(true);
+              // Being asked for a code is no fault yet.
+              else showOnFields(form, problem, pointers);
+            },
           },
         ),
       )}
@@ -108,6 +124,17 @@ function Accept({ token, hasAccount }: { token: string; hasAccount: boolean }) {
         visibilityToggleButtonProps={{ "aria-label": t("login.showPassword") }}
         {...form.getInputProps("password")}
       />
+      {asksForCode && (
+        <TextInput
+          label={t("security.code")}
+          description={t("security.codeOrRecovery")}
+          autoComplete="one-time-code"
+          autoFocus
+          maxLength={20}
+          spellCheck={false}
+          {...form.getInputProps("code")}
+        />
+      )}
       {accept.isError && !isOnField(accept.error, pointers) && <ProblemOf problem={accept.error} />}
       <Action type="submit" variant="filled" fullWidth busy={accept.isPending}>
         {t("invitation.accept")}

@@ -39,7 +39,7 @@ export function SecondFactor() {
         (self.second_factor ? (
           <On onCodes={setCodes} onOff={changed} />
         ) : (
-          <Off
+          <SetUp
             onCodes={(made) => {
               setCodes(made);
               changed();
@@ -50,7 +50,8 @@ export function SecondFactor() {
   );
 }
 
-function Off({ onCodes }: { onCodes: (codes: string[]) => void }) {
+/** A new secret, and a code of it. */
+export function SetUp({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const begin = useStartSecondFactor();
   const confirm = useConfirmSecondFactor();
   const form = useForm({ initialValues: { password: "", code: "" } });

@@ -11,6 +11,7 @@ export default {
   "security.endOthers": "End all others",
   "security.factorLead":
     "With a second factor a password alone opens nothing. You need an authenticator app on your phone.",
+  "security.goOnIn": "Go on in {organization}",
   "security.newCodes": "New recovery codes",
   "security.newPassword": "New password",
   "security.newPasswordHelp": "At least 10 characters. All your other sessions end.",
@@ -19,6 +20,7 @@ export default {
   "security.passwordForOff": "Needed to turn the second factor off.",
   "security.qr": "QR code of the secret",
   "security.recoveryCodes": "Recovery codes",
+  "security.required": "{organization} requires a second factor. Once yours is set up, everything opens.",
   "security.scan": "Scan it with the app, then type the code it shows.",
   "security.secret": "Secret",
   "security.sessions": "Sessions",

@@ -12,6 +12,7 @@ export default {
   "security.endOthers": "다른 세션 모두 끝내기",
   "security.factorLead":
     "2단계 인증을 켜면 비밀번호만으로는 들어올 수 없어요. 휴대전화에 인증 앱이 있어야 해요.",
+  "security.goOnIn": "{organization}에서 계속하기",
   "security.newCodes": "복구 코드 새로 만들기",
   "security.newPassword": "새 비밀번호",
   "security.newPasswordHelp": "10자 이상. 다른 세션은 모두 끝나요.",
@@ -20,6 +21,7 @@ export default {
   "security.passwordForOff": "2단계 인증을 끌 때 필요해요.",
   "security.qr": "시크릿의 QR 코드",
   "security.recoveryCodes": "복구 코드",
+  "security.required": "{organization}에는 2단계 인증이 필요해요. 설정하면 바로 쓸 수 있어요.",
   "security.scan": "앱으로 스캔한 다음 앱에 보이는 코드를 입력하세요.",
   "security.secret": "시크릿",
   "security.sessions": "세션",

@@ -19,6 +19,7 @@ import io.naru.control.organization.Organizations;
 import io.naru.control.outbox.Outbox;
 import io.naru.control.ratelimit.RateLimits;
 import io.naru.control.rolebinding.RoleBindings;
+import io.naru.control.secondfactor.SecondFactors;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +40,13 @@ public class Acceptances {
     ///
     /// @param caller who is logged in, if anybody is
     /// @param password of an old account; empty when being logged in proves enough
+    /// @param code of the second factor, where the account has one; empty when none was typed
     /// @param chosen the password of a new account, refused when it is easily guessed for this address
     record Answer(
             Optional<Caller> caller,
             String fullName,
             String password,
+            String code,
             Function<String, String> chosen,
             Origin origin) {}
 
@@ -51,6 +54,7 @@ public class Acceptances {
     private final Organizations organizations;
     private final RoleBindings bindings;
     private final Passwords passwords;
+    private final SecondFactors factors;
     private final Sessions sessions;
     private final RateLimits limits;
     private final Outbox outbox;
@@ -62,6 +66,7 @@ public class Acceptances {
             Organizations organizations,
             RoleBindings bindings,
             Passwords passwords,
+            SecondFactors factors,
             Sessions sessions,
             RateLimits limits,
             Outbox outbox,
@@ -71,6 +76,7 @@ public class Acceptances {
         this.organizations = organizations;
         this.bindings = bindings;
         this.passwords = passwords;
+        this.factors = factors;
         this.sessions = sessions;
         this.limits = limits;
         this.outbox = outbox;
@@ -172,8 +178,13 @@ public class Acceptances {
             throw Refusal.field("/password", "password is not the one of " + account.email() + ".");
         }
         if (account.secondFactorAt() != null) {
-            throw Refusal.field(
-                    "/password", account.email() + " has a second factor: log in with it, then open this link again.");
+            if (answer.code().isEmpty()) {
+                throw Refusal.field(
+                        "/code",
+                        "code is missing: " + account.email()
+                                + " has a second factor. Give the six digits of its authenticator, or a recovery code.");
+            }
+            factors.require(account.id(), answer.code());
         }
     }
 

@@ -56,6 +56,7 @@ public class Introduction {
                 organizations.administrators(caller.tenant(), MOST_ADMINISTRATORS).stream()
                         .map(person -> new Me.Administrator(person.name(), person.email()))
                         .toList(),
+                organization.secondFactorRequired() && account.secondFactorAt() == null,
                 session(caller, expiresAt));
     }
 

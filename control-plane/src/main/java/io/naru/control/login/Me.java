@@ -11,6 +11,9 @@ import java.util.List;
 /// @param rights by scope. What is not listed is the next wider scope's: a cluster's are those of its
 /// environment, an environment's those of the organization
 /// @param whoCanGrant people who can give a role, at most five
+/// @param secondFactorMissing whether the organization requires a second factor that the person has not: nothing else
+/// is
+/// open to them until they have set one up
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record Me(
         User user,
@@ -19,6 +22,7 @@ public record Me(
         List<GivenRole> roles,
         List<RightsAt> rights,
         List<Administrator> whoCanGrant,
+        boolean secondFactorMissing,
         Session session) {
     @Serdeable(naming = SnakeCaseStrategy.class)
     public record User(String id, String email, String fullName, boolean emailVerified) {}

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.naru.control.fixture.ApiClient;
+import io.naru.control.fixture.Codes;
 import io.naru.control.fixture.Mails;
 import io.naru.control.fixture.TestPostgres;
 import java.util.UUID;
@@ -79,6 +80,27 @@ class InvitationTest {
         }
 
         accept(token, ",\"password\":\"correct horse battery\"")
+                .get("/api/v1/me")
+                .expect(200);
+    }
+
+    @Test
+    void anOldAccountWithASecondFactorIsAskedForItToo() {
+        ApiClient theirs = SharedControlPlane.get().anonymous().signUp(lee, "Lee's");
+        Codes codes = Codes.setUp(theirs);
+        invite("MetricsViewer", crn()).expect(201);
+        String token = mails.tokenTo(lee);
+        String password = ",\"password\":\"correct horse battery\"";
+
+        for (String code : new String[] {"", ",\"code\":\"\"", ",\"code\":\"000000\""}) {
+            assertEquals(
+                    "/code",
+                    anybody.post(ACCEPT, answer(token, password + code))
+                            .expect(400)
+                            .at("errors.0.source.pointer"));
+        }
+
+        accept(token, password + ",\"code\":\"" + codes.now() + "\"")
                 .get("/api/v1/me")
                 .expect(200);
     }

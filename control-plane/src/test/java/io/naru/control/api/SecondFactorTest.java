@@ -144,7 +144,8 @@ class SecondFactorTest {
         assertEquals(
                 "second_factor_required",
                 lee.get("/org/v2/environments").expect(403).at("errors.0.code"));
-        lee.get("/api/v1/me").expect(200);
+        assertEquals("true", lee.get("/api/v1/me").at("second_factor_missing"));
+        assertEquals("false", kim.get("/api/v1/me").at("second_factor_missing"));
         kim.get("/org/v2/environments").expect(200);
         assertEquals(
                 "second_factor_required",
@@ -158,6 +159,7 @@ class SecondFactorTest {
         lee.post("/api/v1/me/second-factor/confirm", "{\"code\":\"%s\"}".formatted(lees.now()))
                 .expect(200);
         lee.get("/org/v2/environments").expect(200);
+        assertEquals("false", lee.get("/api/v1/me").at("second_factor_missing"));
     }
 
     /// Somebody who is let into Kim's organization and sees it.
