@@ -69,6 +69,18 @@ export const pages = [
     wait: "aside form",
     settle: 500,
   },
+  { name: "redrive", in: "/topics/payments.dead-letters/redrive", wait: "main form" },
+  {
+    name: "redrive-run",
+    in: "/topics/payments.dead-letters/redrive?rate=1000",
+    wait: "main form",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Dry run" }).click();
+      await page.getByRole("button", { name: /^Send \d+ back$/ }).click();
+      await page.waitForSelector("text=Done");
+    },
+    settle: 300,
+  },
   { name: "partitions", in: "/topics/orders/partitions", wait: "main table", settle: 800 },
   { name: "topic-groups", in: "/topics/payments/groups", wait: "main table" },
   { name: "topic-access", in: "/topics/orders/access", wait: "main table" },

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { http, quietly, send, setTransport } from "./client";
-import { events } from "./messages";
 import { ApiProblem } from "./problem";
+import { events } from "./server-events";
 import { sessionRestored, setSession } from "./session-state";
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>

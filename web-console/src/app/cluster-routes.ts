@@ -2,6 +2,7 @@ import { createRoute, redirect } from "@tanstack/react-router";
 import { clusterQuery, connectQuery } from "~/api/clusters";
 import { type PeriodSearch, ranges } from "~/api/period";
 import { topicQuery } from "~/api/topics";
+import { redriveSearch } from "~/messages/redrive-search";
 import { messagesSearch } from "~/messages/search";
 import { languages } from "~/snippets/languages";
 import { lazyPage } from "./lazy-page";
@@ -75,6 +76,12 @@ const messages = createRoute({
 const message = createRoute({
   getParentRoute: () => messages,
   path: "/$partition/$offset",
+});
+const redrive = createRoute({
+  getParentRoute: () => topic,
+  path: "/redrive",
+  validateSearch: redriveSearch,
+  component: lazyPage(() => import("~/messages/redrive-page"), "RedrivePage"),
 });
 const partitions = createRoute({
   getParentRoute: () => topic,
@@ -157,6 +164,7 @@ export const clusterRoute = cluster.addChildren([
   topic.addChildren([
     topicIndex,
     messages.addChildren([message]),
+    redrive,
     partitions,
     topicGroups,
     configs,

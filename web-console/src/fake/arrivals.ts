@@ -55,11 +55,23 @@ function made(world: World, topic: FakeTopic, atMs: number): Pick<Message, "key"
     key: textView(`order-${number}`),
     value: textView(text),
     headers: [
+      ...(topic.name.endsWith("dead-letters") ? origin(number) : []),
       { name: "source", value: textView("shop-front") },
       { name: "trace-id", value: textView(number.toString(16).padStart(16, "0")) },
     ],
   };
 }
+
+/** Why a dead letter is here: mostly of payments, some of a topic that is gone. */
+const origin = (number: number): Message["headers"] =>
+  Object.entries({
+    topic: number % 8 === 0 ? "refunds" : "payments",
+    partition: String(number % 6),
+    offset: String(number),
+    group: "billing",
+    "delivery.count": "5",
+    message: "PaymentRefused: the card is over its limit",
+  }).map(([name, value]) => ({ name: `__dlq.errors.${name}`, value: textView(value) }));
 
 /** Makes up what has arrived in a topic since the last look. */
 export function arrive(world: World, topic: FakeTopic, nowMs: number): void {

@@ -7,6 +7,7 @@ import * as questions from "./message-questions";
 import { getMessage, produceMessage, streamMessages } from "./messages";
 import { getMetrics } from "./metrics";
 import * as people from "./people";
+import * as redrive from "./redrive";
 import * as resources from "./resources";
 import { bareWorld, seededWorld } from "./seed";
 import { introduce, lacksFactor, logIn, logInWithSecondFactor, logOut, signUp } from "./session";
@@ -95,6 +96,8 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/api/v1/clusters/{}/messages:download", questions.downloadMessages],
   ["POST", "/api/v1/clusters/{}/topics/{}/messages", produceMessage],
   ["GET", "/api/v1/clusters/{}/topics/{}/messages/{}/{}", getMessage],
+  ["POST", "/api/v1/clusters/{}/topics/{}/redrive:plan", redrive.planRedrive],
+  ["POST", "/api/v1/clusters/{}/topics/{}/redrive", redrive.redriveMessages],
   ["GET", "/api/v1/clusters/{}/metrics", getMetrics],
   ["GET", "/api/v1/clusters/{}/connect", resources.getConnectInfo],
 ];

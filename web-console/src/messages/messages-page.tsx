@@ -5,12 +5,14 @@ import { useMay } from "~/api/session";
 import { topicQuery } from "~/api/topics";
 import type { Message } from "~/api/types";
 import { t } from "~/text/t";
+import { LinkButton } from "~/ui/link-button";
 import { Problem } from "~/ui/problem";
 import { columnsOf } from "./columns";
 import { ControlBar } from "./control-bar";
 import { DownloadMenu } from "./download-menu";
 import { MessageList } from "./message-list";
 import css from "./messages.module.css";
+import { hasOrigin } from "./origin";
 import { streamQuery } from "./question";
 import { StreamStatus } from "./stream-status";
 import { Timeline } from "./timeline";
@@ -94,7 +96,21 @@ export function MessagesPage() {
         follow={query.follow === true}
         pause={pause}
         newer={newer}
-        aside={<DownloadMenu clusterId={clusterId} query={query} />}
+        aside={
+          <>
+            {(topic.startsWith("dlq.") || shown.some(hasOrigin)) && (
+              <LinkButton
+                to="/clusters/$clusterId/topics/$topic/redrive"
+                params={params}
+                search={{ filter: search.filter }}
+                size="compact-xs"
+              >
+                {t("messages.sendBack")}
+              </LinkButton>
+            )}
+            <DownloadMenu clusterId={clusterId} query={query} />
+          </>
+        }
       />
       <div className={css.split} data-panel={opened || search.produce ? true : undefined}>
         <MessageList

@@ -1,28 +1,17 @@
 import { Button } from "@mantine/core";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { ProblemOf } from "~/api/loaded";
 import { t } from "~/text/t";
 import { byteRate, bytes, countRate, integer, span, timeOfDay } from "~/ui/format";
 import { usePreferences } from "~/ui/preferences";
 import { Problem } from "~/ui/problem";
 import { Status } from "~/ui/status";
+import { useCalm } from "~/ui/use-calm";
 import type { Feed, FeedView } from "./feed";
 import css from "./messages.module.css";
 import type { Pause } from "./use-pause";
 
 type Frame = NonNullable<FeedView["frame"]>;
-
-const ANNOUNCE_MS = 5000;
-
-/** A text for screen readers that changes at most every five seconds, however fast the counters move. */
-function useCalm(text: string): string {
-  const [calm, setCalm] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setCalm(text), ANNOUNCE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return calm;
-}
 
 function word(view: FeedView, follow: boolean, paused: boolean): string {
   if (view.state === "connecting") return "CONNECTING";

@@ -41,6 +41,8 @@ const vocabulary = {
   STOPPED: ["status.stopped", "over"],
   READING: ["status.reading", "busy"],
   CONNECTING: ["status.connecting", "busy"],
+  SENDING: ["status.sending", "busy"],
+  DONE: ["status.done", "ok"],
 } as const satisfies Record<string, readonly [PlainTextId, Tone]>;
 
 export type State = keyof typeof vocabulary;

@@ -45,6 +45,7 @@ export default {
   "messages.producerLine": "Producer line",
   "messages.reachedEnd": "End of the topic.",
   "messages.readOn": "Read on",
+  "messages.sendBack": "Send back",
   "messages.show": "Show",
   "messages.show1h": "last hour",
   "messages.show24h": "last 24 hours",

@@ -32,6 +32,8 @@ export default {
   "status.active": "Active",
   "status.completingRebalance": "Completing rebalance",
   "status.connecting": "Connecting",
+  "status.done": "Done",
+  "status.sending": "Sending",
   "status.creating": "Creating",
   "status.dead": "Dead",
   "status.deleting": "Deleting",

@@ -49,6 +49,7 @@ export default {
   "messages.producerLine": "프로듀서 명령",
   "messages.reachedEnd": "토픽의 끝이에요.",
   "messages.readOn": "이어서 읽기",
+  "messages.sendBack": "되돌려 보내기",
   "messages.show": "보기",
   "messages.show1h": "최근 1시간",
   "messages.show24h": "최근 24시간",

@@ -34,6 +34,8 @@ export default {
   "status.active": "사용 중",
   "status.completingRebalance": "리밸런스 마무리 중",
   "status.connecting": "연결 중",
+  "status.done": "완료",
+  "status.sending": "보내는 중",
   "status.creating": "만드는 중",
   "status.dead": "종료됨",
   "status.deleting": "삭제 중",

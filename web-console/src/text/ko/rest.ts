@@ -6,6 +6,7 @@ import keys from "./keys";
 import messages from "./messages";
 import people from "./people";
 import produce from "./produce";
+import redrive from "./redrive";
 import security from "./security";
 import settings from "./settings";
 import start from "./start";
@@ -21,6 +22,7 @@ export default {
   ...messages,
   ...people,
   ...produce,
+  ...redrive,
   ...security,
   ...settings,
   ...start,
