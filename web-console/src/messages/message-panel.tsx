@@ -5,11 +5,10 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { ProblemOf } from "~/api/loaded";
 import { messageQuery } from "~/api/messages";
-import type { Message, PayloadView } from "~/api/types";
+import type { Message } from "~/api/types";
 import { t } from "~/text/t";
 import { CopyButton } from "~/ui/copy";
 import { bytes, integer } from "~/ui/format";
-import { Block, JsonView } from "~/ui/json/json-view";
 import { LinkButton } from "~/ui/link-button";
 import { Dim, Pairs } from "~/ui/page";
 import { Bone, Pending } from "~/ui/skeleton";
@@ -17,7 +16,8 @@ import { Badge } from "~/ui/status";
 import { Time } from "~/ui/time";
 import { FieldsView } from "./fields-view";
 import css from "./messages.module.css";
-import { bytesOf, hexDump, visible } from "./payload";
+import { visible } from "./payload";
+import { PayloadShown } from "./payload-shown";
 
 const parts = ["value", "fields", "key", "headers", "origin"] as const;
 type Part = (typeof parts)[number] | "difference";
@@ -193,34 +193,6 @@ function PartView({ part, message }: { part: "value" | "key" | "headers" | "orig
         />
       );
   }
-}
-
-const views = ["pretty", "text", "hex"] as const;
-
-function PayloadShown({ payload, label }: { payload: PayloadView; label: string }) {
-  const [view, setView] = useState<(typeof views)[number]>(payload.encoding === "text" ? "pretty" : "hex");
-  const text = payload.encoding === "text" ? payload.data : new TextDecoder().decode(bytesOf(payload));
-  return (
-    <>
-      <div className={css.panelActions}>
-        <SegmentedControl
-          size="xs"
-          aria-label={t("messages.view")}
-          value={view}
-          onChange={(next) => setView(next as typeof view)}
-          data={views.map((value) => ({ value, label: t(`messages.${value}`) }))}
-        />
-        <Dim>{bytes(payload.size)}</Dim>
-        {payload.truncated && <Badge tone="warn">{t("messages.cut")}</Badge>}
-        <CopyButton text={payload.data} />
-      </div>
-      {view === "pretty" && <JsonView text={text === "" ? '""' : text} label={label} />}
-      {view === "text" && (
-        <Block label={label}>{text === "" ? '""' : visible(text).replaceAll("\u240a", "\u240a\n")}</Block>
-      )}
-      {view === "hex" && <Block label={label}>{hexDump(bytesOf(payload))}</Block>}
-    </>
-  );
 }
 
 function Headers({ message }: { message: Message }) {
