@@ -27,6 +27,15 @@ describe("the frame", () => {
     await waitFor(() => expect(router.state.location.pathname).toMatch(/\/topics\/shipments\/messages$/));
   });
 
+  it("takes the focus to a new page's heading and says which page it is", async () => {
+    const { user } = openApp("/environments", { world: seededWorld() });
+    await heading("Environments");
+    await user.click(screen.getByRole("link", { name: "Service accounts" }));
+    const arrived = await heading("Service accounts");
+    await waitFor(() => expect(document.activeElement).toBe(arrived));
+    await screen.findByText("Page opened: Service accounts");
+  });
+
   it("leaves a key alone that ends a word being composed", async () => {
     openApp("/service-accounts", { world: seededWorld() });
     await heading("Service accounts");

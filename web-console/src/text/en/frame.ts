@@ -1,6 +1,7 @@
 export default {
   close: "Close",
 
+  "shell.arrived": "Page opened: {page}",
   "shell.clusters": "Clusters",
   "shell.home": "Naru, home",
   "shell.menu": "Open the menu",

@@ -3,6 +3,7 @@ import type frame from "../en/frame";
 export default {
   close: "닫기",
 
+  "shell.arrived": "열린 페이지: {page}",
   "shell.clusters": "클러스터",
   "shell.home": "Naru 홈",
   "shell.menu": "메뉴 열기",
