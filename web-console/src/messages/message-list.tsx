@@ -125,7 +125,10 @@ function Rows({ rows, newestFirst, opened, columns, pause, onOpen }: Props) {
       aria-rowcount={rows.length}
       style={
         columns.length > 0
-          ? ({ "--pinned": columns.map(() => "minmax(48px, 120px)").join(" ") } as CSSProperties)
+          ? ({
+              "--pinned": columns.map(() => "minmax(48px, 120px)").join(" "),
+              "--pins": columns.length,
+            } as CSSProperties)
           : undefined
       }
       data-keeps-focus
