@@ -52,6 +52,9 @@ class HttpIsolationIT {
         acme.session()
                 .post("/iam/v2/invitations", Map.of("email", "invited@acme.example"))
                 .expect(201);
+        acme.session()
+                .post("/api/v1/me/filters", Map.of("name", "mine", "filter", "size > 1"))
+                .expect(201);
     }
 
     @Test
@@ -122,6 +125,7 @@ class HttpIsolationIT {
         ids.put("role_binding_id", firstOf("/iam/v2/role-bindings"));
         ids.put("invitation_id", firstOf("/iam/v2/invitations"));
         ids.put("session_id", firstOf("/api/v1/sessions"));
+        ids.put("filter_id", firstOf("/api/v1/me/filters"));
         return new Belongings(ids);
     }
 

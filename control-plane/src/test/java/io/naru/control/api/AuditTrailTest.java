@@ -222,6 +222,9 @@ class AuditTrailTest {
         on("DELETE /api/v1/sessions/{session_id}", () -> kim.delete("/api/v1/sessions/" + sessionOf(another())));
         on("POST /api/v1/sessions:end-others", () -> kim.post("/api/v1/sessions:end-others", "{}"));
         on("PATCH /api/v1/me", () -> kim.patch("/api/v1/me", "{\"full_name\":\"" + word() + "\"}"));
+        on("POST /api/v1/me/filters", () -> kim.post("/api/v1/me/filters", filterNamed(word())));
+        on("PATCH /api/v1/me/filters/{filter_id}", () -> kim.patch(savedFilter(), "{\"name\":\"" + word() + "\"}"));
+        on("DELETE /api/v1/me/filters/{filter_id}", () -> kim.delete(savedFilter()));
         on("POST /api/v1/me/password", () -> {
             ApiClient other = another();
             ApiClient.Answer changed = other.post(
@@ -355,6 +358,15 @@ class AuditTrailTest {
 
     private static String made(String path) {
         return path + "/" + kim.post(path, named()).expect(201).at("id");
+    }
+
+    private static String filterNamed(String name) {
+        return "{\"name\":\"" + name + "\",\"filter\":\"size > 1\"}";
+    }
+
+    private static String savedFilter() {
+        String path = "/api/v1/me/filters";
+        return path + "/" + kim.post(path, filterNamed(word())).expect(201).at("id");
     }
 
     private static String me() {

@@ -42,7 +42,8 @@ class RowLevelSecurityTest {
             "cluster_event",
             "usage_day",
             "audit_log",
-            "invitation");
+            "invitation",
+            "saved_filter");
     private static String url;
 
     @BeforeAll
@@ -77,7 +78,8 @@ class RowLevelSecurityTest {
                     "INSERT INTO mail_link VALUES ('l-%1$s', 'RESET_PASSWORD', 'u-%1$s', '%1$s@x', now(), now())",
                     "INSERT INTO second_factor VALUES ('u-%1$s', 'sealed')",
                     "INSERT INTO recovery_code VALUES ('u-%1$s', 'hash')",
-                    "INSERT INTO invitation VALUES ('inv-%1$s', '%1$s', 'x', '[]', 'h-%1$s', true, 'en', 'u-%1$s', now(), now(), now())")) {
+                    "INSERT INTO invitation VALUES ('inv-%1$s', '%1$s', 'x', '[]', 'h-%1$s', true, 'en', 'u-%1$s', now(), now(), now())",
+                    "INSERT INTO saved_filter VALUES ('sf-%1$s', '%1$s', 'u-%1$s', 'n', 'true', now(), now())")) {
                 TestPostgres.execute(url, sql.formatted(id));
             }
         }

@@ -30,6 +30,7 @@ public record Belongings(Map<String, String> ids) {
         BY_PREFIX.forEach((prefix, name) -> ids.put(name, prefix + "-neverwas00"));
         ids.put("api_key_id", "NEVERWAS00000000");
         ids.put("topic_id", "neverwas00neverwas00ne");
+        ids.put("filter_id", "sf-nosuch0000");
         ids.put("session_id", "NOSUCHSESSION0000000000000000000");
         return new Belongings(ids);
     }
