@@ -36,6 +36,7 @@ export type Message = S["Message"];
 export type MessageFrame = S["MessageFrame"];
 export type MessageStreamEnd = S["MessageStreamEnd"];
 export type FilterCheck = S["FilterCheck"];
+export type SavedFilter = S["SavedFilter"];
 export type RedriveRequest = S["RedriveRequest"];
 export type RedrivePlan = S["RedrivePlan"];
 export type RedriveProgress = S["RedriveProgress"];

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { seededWorld } from "~/fake/seed";
 import { openApp } from "./open-app";
@@ -61,5 +61,27 @@ describe("a search", () => {
     await user.click(await screen.findByRole("button", { name: "Stop" }));
     await user.click(await screen.findByRole("button", { name: "Read on" }));
     expect(await screen.findByText("End of the topic.", undefined, { timeout: 5000 })).toBeTruthy();
+  });
+});
+
+describe("a kept filter", () => {
+  it("is used with a click, kept under a name, replaced and deleted", async () => {
+    const { user, router, world } = openMessages("?live=off&filter=size+%3E+1");
+    await user.click(await screen.findByRole("button", { name: "Kept" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Large orders/ }));
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ filter: "value.amount > 300" }));
+    await user.click(screen.getByRole("button", { name: "Kept" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Keep this one/ }));
+    const dialog = await screen.findByRole("dialog");
+    await user.type(within(dialog).getByLabelText("Name"), "Mine");
+    await user.click(within(dialog).getByRole("button", { name: "Keep this filter" }));
+    await waitFor(() => expect(world.savedFilters.map(({ name }) => name)).toContain("Mine"));
+    await user.type(within(dialog).getByLabelText("Name"), "From the shop front");
+    await user.click(await within(dialog).findByRole("button", { name: "Replace the kept one" }));
+    await waitFor(() =>
+      expect(world.savedFilters.filter(({ filter }) => filter === "value.amount > 300")).toHaveLength(3),
+    );
+    await user.click(within(dialog).getByRole("button", { name: "Delete Mine" }));
+    await waitFor(() => expect(world.savedFilters.map(({ name }) => name)).not.toContain("Mine"));
   });
 });

@@ -9,6 +9,7 @@ import { getMetrics } from "./metrics";
 import * as people from "./people";
 import * as redrive from "./redrive";
 import * as resources from "./resources";
+import * as saved from "./saved-filters";
 import { bareWorld, seededWorld } from "./seed";
 import { introduce, lacksFactor, logIn, logInWithSecondFactor, logOut, signUp } from "./session";
 import * as topics from "./topics";
@@ -26,6 +27,10 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/api/v1/sessions", account.listSessions],
   ["DELETE", "/api/v1/sessions/{}", account.endSession],
   ["POST", "/api/v1/sessions:end-others", account.endOtherSessions],
+  ["GET", "/api/v1/me/filters", saved.listSavedFilters],
+  ["POST", "/api/v1/me/filters", saved.saveFilter],
+  ["PATCH", "/api/v1/me/filters/{}", saved.updateSavedFilter],
+  ["DELETE", "/api/v1/me/filters/{}", saved.deleteSavedFilter],
   ["POST", "/api/v1/me/password", account.changePassword],
   ["POST", "/api/v1/me/email", account.changeEmail],
   ["POST", "/api/v1/me/email/verification", account.accepted],

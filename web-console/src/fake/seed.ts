@@ -78,6 +78,11 @@ export function seededWorld(): World {
     { display_name: "terraform", owner: terraform.id, role: "OrganizationAdmin" },
     now - 25 * DAY_MS,
   );
+  const kept = { created_at: new Date(now).toISOString(), updated_at: new Date(now).toISOString() };
+  world.savedFilters.push(
+    { id: "sf-large00000", name: "Large orders", filter: "value.amount > 300", ...kept },
+    { id: "sf-shop000000", name: "From the shop front", filter: "headers.source == 'shop-front'", ...kept },
+  );
   seedPeople(world, { orders: orders.cluster, production, billing, shop });
   return world;
 }
@@ -111,5 +116,5 @@ export function bareWorld(): World {
     cluster.groups = [];
     cluster.bin = [];
   }
-  return { ...world, accounts: [], keys: [], invitations: [], audit: [], mails: [] };
+  return { ...world, accounts: [], keys: [], invitations: [], audit: [], mails: [], savedFilters: [] };
 }

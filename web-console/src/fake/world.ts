@@ -10,6 +10,7 @@ import type {
   Message,
   OpenSession,
   RoleBinding,
+  SavedFilter,
   ServiceAccount,
   User,
 } from "~/api/types";
@@ -73,6 +74,7 @@ export interface World {
   sessions: OpenSession[];
   audit: AuditRow[];
   mails: Mail[];
+  savedFilters: SavedFilter[];
   secondFactorRequired: boolean;
   /** Whether the address of an invitation has an account, with a second factor. */
   invitedHasAccount: boolean;
@@ -102,6 +104,7 @@ export const emptyWorld = (): World => ({
   sessions: [],
   audit: [],
   mails: [],
+  savedFilters: [],
   secondFactorRequired: false,
   invitedHasAccount: false,
   random: seededRandom(7),

@@ -8,6 +8,7 @@ import { OffsetField, TextField, TimeField } from "./control-fields";
 import filterCss from "./filter.module.css";
 import { FilterField } from "./filter-field";
 import css from "./messages.module.css";
+import { SavedFilters } from "./saved-filters";
 import type { Search } from "./search";
 import { SearchAdvice } from "./search-advice";
 
@@ -167,6 +168,13 @@ function Where({ clusterId, topic, rows, search, go }: WhereProps) {
           <Button variant={draft.trim() === (search.filter ?? "") ? "default" : "filled"} onClick={apply}>
             {t("messages.search")}
           </Button>
+          <SavedFilters
+            draft={draft}
+            onUse={(filter) => {
+              setDraft(filter);
+              go({ filter, text: undefined });
+            }}
+          />
           <Chips draft={draft} onChange={setDraft} />
         </>
       )}

@@ -1,3 +1,5 @@
+import type redrive from "../en/redrive";
+
 export default {
   "redrive.back": "메시지로 돌아가기",
   "redrive.broken":
@@ -45,4 +47,4 @@ export default {
   "redrive.withoutOrigin": "{count}개는 남아요: 헤더에 원래 토픽이 없어요.",
   "redrive.would": "보낼 내용",
   "redrive.writtenTo": "쓴 곳",
-};
+} satisfies Record<keyof typeof redrive, string>;

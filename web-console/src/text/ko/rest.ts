@@ -1,12 +1,14 @@
 import charts from "./charts";
 import configs from "./configs";
 import connect from "./connect";
+import decoding from "./decoding";
 import groups from "./groups";
 import keys from "./keys";
 import messages from "./messages";
 import people from "./people";
 import produce from "./produce";
 import redrive from "./redrive";
+import saved from "./saved";
 import security from "./security";
 import settings from "./settings";
 import start from "./start";
@@ -17,12 +19,14 @@ export default {
   ...charts,
   ...configs,
   ...connect,
+  ...decoding,
   ...groups,
   ...keys,
   ...messages,
   ...people,
   ...produce,
   ...redrive,
+  ...saved,
   ...security,
   ...settings,
   ...start,
