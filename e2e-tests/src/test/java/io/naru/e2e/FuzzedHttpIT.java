@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +83,7 @@ class FuzzedHttpIT {
                 "--exclude-path-regex=" + LEFT_OUT,
                 "--exclude-by=/x-planned == true",
                 "--max-examples=" + Scale.of(8, 220),
+                "--seed=" + Scale.of(1, ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE)), // which it prints
                 "--workers=1", // its generators are not safe for threads under Python 3.11
                 "--continue-on-failure",
                 "--no-shrink",
