@@ -15,15 +15,24 @@ import { t } from "~/text/t";
 import { Code } from "~/ui/code";
 import { Copyable } from "~/ui/copy";
 import { PageHeader, Pairs, Prose, Section } from "~/ui/page";
+import { Pending, RowBones } from "~/ui/skeleton";
 import css from "./connect.module.css";
 
 export function ConnectPage() {
   const { clusterId } = useParams({ from: "/in/clusters/$clusterId/connect" });
   const connect = useQuery(connectQuery(clusterId));
+  // The snippet stands below the choice of a key.
+  const keys = useQuery(keysQuery(clusterId));
   return (
     <>
       <PageHeader title={t("connect.title")} />
-      <Loaded query={connect}>{(info) => <Connect clusterId={clusterId} info={info} />}</Loaded>
+      {keys.isPending ? (
+        <Pending>
+          <RowBones rows={8} />
+        </Pending>
+      ) : (
+        <Loaded query={connect}>{(info) => <Connect clusterId={clusterId} info={info} />}</Loaded>
+      )}
     </>
   );
 }

@@ -42,15 +42,13 @@ export function GroupPage() {
         title={id}
         code
         facts={
-          group.data && (
-            <Facts>
-              {[
-                <Status key="state" state={group.data.state} />,
-                t("groups.memberCount", { count: members.data?.data.length ?? 0 }),
-                group.data.partition_assignor,
-              ]}
-            </Facts>
-          )
+          <Facts>
+            {[
+              group.data ? <Status key="state" state={group.data.state} /> : "…",
+              members.data && t("groups.memberCount", { count: members.data.data.length }),
+              group.data?.partition_assignor,
+            ]}
+          </Facts>
         }
         actions={
           mayManage ? (
@@ -67,23 +65,28 @@ export function GroupPage() {
       )}
       <LagHistory clusterId={clusterId} groupId={id} />
       <Loaded query={lag}>{(data) => <Lag clusterId={clusterId} lag={data} />}</Loaded>
-      <Section title={t("groups.members")}>
-        <Loaded query={members}>
-          {({ data }) =>
-            data.length === 0 ? (
-              <Dim>{t("groups.noMembers")}</Dim>
-            ) : (
-              <DataTable
-                label={t("groups.members")}
-                rows={data}
-                columns={memberColumns()}
-                rowKey={(row) => row.consumer_id}
-              />
-            )
-          }
-        </Loaded>
-      </Section>
-      <DeleteGroup clusterId={clusterId} groupId={id} members={members.data?.data.length ?? 0} />
+      {/* What stands below the partitions waits for them, or it would be pushed down. */}
+      {!lag.isPending && (
+        <Section title={t("groups.members")}>
+          <Loaded query={members}>
+            {({ data }) =>
+              data.length === 0 ? (
+                <Dim>{t("groups.noMembers")}</Dim>
+              ) : (
+                <DataTable
+                  label={t("groups.members")}
+                  rows={data}
+                  columns={memberColumns()}
+                  rowKey={(row) => row.consumer_id}
+                />
+              )
+            }
+          </Loaded>
+        </Section>
+      )}
+      {!lag.isPending && !members.isPending && (
+        <DeleteGroup clusterId={clusterId} groupId={id} members={members.data?.data.length ?? 0} />
+      )}
     </>
   );
 }

@@ -28,7 +28,6 @@ export function SearchAdvice(props: {
   });
   const place = filter === props.filter ? check?.key_partition : undefined;
   const narrower = place && place.partitions > 1 && search.partition !== String(place.partition);
-  if (!narrower && !cost && searching) return null;
   return (
     <div className={css.advice}>
       {!searching && (

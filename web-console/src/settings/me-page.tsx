@@ -1,6 +1,8 @@
 import { SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { exists } from "~/api/exists";
+import { usersQuery } from "~/api/people";
 import { useLogOut, useMe } from "~/api/session";
 import { chooseLanguage, type Language, languageNames, languages, useLanguage } from "~/text/language";
 import { t } from "~/text/t";
@@ -8,6 +10,7 @@ import { Action } from "~/ui/action";
 import { Copyable } from "~/ui/copy";
 import { Pairs, Section } from "~/ui/page";
 import { type Preferences, setPreference, usePreferences } from "~/ui/preferences";
+import { Pending, RowBones } from "~/ui/skeleton";
 import { zoneName } from "~/ui/time";
 import { Email, Name } from "./name-and-email";
 
@@ -17,6 +20,8 @@ export function MePage() {
   const logOut = useLogOut(() => navigate({ to: "/login" }));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const language = useLanguage();
+  // Sections that know who one is stand above others: all wait, or those would be pushed down.
+  const people = useQuery(usersQuery);
   const { time, zone, density, shortcuts } = usePreferences();
   const choice = <K extends keyof Preferences>(
     name: K,
@@ -31,6 +36,12 @@ export function MePage() {
       onChange={(value) => setPreference(name, value as Preferences[K])}
     />
   );
+  if (people.isPending)
+    return (
+      <Pending>
+        <RowBones rows={8} />
+      </Pending>
+    );
   return (
     <>
       <Section title={t("settings.account")}>

@@ -5,16 +5,26 @@ import { sessionsQuery, useChangePassword, useEndOtherSessions, useEndSession } 
 import { exists } from "~/api/exists";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
+import { usersQuery } from "~/api/people";
 import type { OpenSession } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { type Column, DataTable } from "~/ui/data-table";
 import { Buttons, Form, Section } from "~/ui/page";
+import { Pending, RowBones } from "~/ui/skeleton";
 import { Badge } from "~/ui/status";
 import { Time } from "~/ui/time";
 import { SecondFactor } from "./second-factor";
 
 export function SecurityPage() {
+  // Sections that know who one is stand above others: all wait, or those would be pushed down.
+  const people = useQuery(usersQuery);
+  if (people.isPending)
+    return (
+      <Pending>
+        <RowBones rows={8} />
+      </Pending>
+    );
   return (
     <>
       <Password />
