@@ -18,7 +18,7 @@ function openDeadLetters(path: string) {
 describe("dead letters", () => {
   it("offer the way to send them back", async () => {
     const { user, router } = openDeadLetters("/messages");
-    await user.click(await screen.findByRole("link", { name: "Send back" }));
+    await user.click(await screen.findByRole("link", { name: "Send back" }, { timeout: 5000 }));
     expect(await screen.findByRole("heading", { name: "Send dead letters back" })).toBeTruthy();
     expect(router.state.location.pathname).toMatch(/\/redrive$/);
   });
