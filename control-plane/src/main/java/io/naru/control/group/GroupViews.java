@@ -103,6 +103,19 @@ final class GroupViews {
             String at,
             List<PartitionLag> partitions) {}
 
+    /// A group that has committed for a topic; its partitions are those of the topic.
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record Reader(
+            String groupId,
+            String state,
+            int membersCount,
+            String totalLag,
+            @Nullable Double maxLagSeconds,
+            List<PartitionLag> partitions) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record ReaderList(List<Reader> data, int notAsked) {}
+
     @Serdeable(naming = SnakeCaseStrategy.class)
     record PartitionLag(
             String topic,

@@ -40,22 +40,31 @@ class LagController {
         List<Groups.Lag> lags = groups.lags(identity, group);
         Map<TopicPartition, Long> firstUnread = times.firstUnread(identity, lags);
         Instant now = Instant.now();
-        List<GroupViews.PartitionLag> partitions = lags.stream()
-                .map(lag -> view(lag, seconds(lag, firstUnread.get(lag.partition()), now)))
-                .toList();
-        Double worst = partitions.stream()
-                .map(GroupViews.PartitionLag::lagSeconds)
-                .filter(Objects::nonNull)
-                .max(Double::compare)
-                .orElse(null);
+        List<GroupViews.PartitionLag> partitions = views(lags, firstUnread, now);
         return new GroupViews.GroupLag(
                 lkc,
                 id,
                 group.groupState().name(),
                 Long.toString(lags.stream().mapToLong(Groups.Lag::messages).sum()),
-                worst,
+                worst(partitions),
                 Times.text(now),
                 partitions);
+    }
+
+    static List<GroupViews.PartitionLag> views(
+            List<Groups.Lag> lags, Map<TopicPartition, Long> firstUnread, Instant now) {
+        return lags.stream()
+                .map(lag -> view(lag, seconds(lag, firstUnread.get(lag.partition()), now)))
+                .toList();
+    }
+
+    /// The worst partition's lag in seconds; null when none is known.
+    static @Nullable Double worst(List<GroupViews.PartitionLag> partitions) {
+        return partitions.stream()
+                .map(GroupViews.PartitionLag::lagSeconds)
+                .filter(Objects::nonNull)
+                .max(Double::compare)
+                .orElse(null);
     }
 
     private static @Nullable Double seconds(Groups.Lag lag, @Nullable Long firstUnreadMs, Instant now) {

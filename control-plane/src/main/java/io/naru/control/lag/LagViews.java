@@ -40,5 +40,17 @@ final class LagViews {
             Trend trend) {}
 
     @Serdeable(naming = SnakeCaseStrategy.class)
+    record Lagging(
+            String clusterId,
+            String groupId,
+            String at,
+            String messages,
+            @Nullable Double seconds,
+            Trend trend) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record LaggingList(List<Lagging> data) {}
+
+    @Serdeable(naming = SnakeCaseStrategy.class)
     record GroupList(List<Group> data) {}
 }

@@ -53,6 +53,32 @@ class GroupsTest {
         return "/kafka/v3/clusters/" + lkc + "/consumer-groups/" + group;
     }
 
+    @Test
+    void aTopicsReadersAreToldInOneCallWithHowFarTheyAreBehind() {
+        String other = "t-" + UUID.randomUUID();
+        kim.post("/kafka/v3/clusters/" + lkc + "/topics", "{\"topic_name\":\"" + other + "\",\"partitions_count\":2}")
+                .expect(201);
+        TenantRecords.produce(key, other, Collections.nCopies(4, "x"));
+        TenantRecords.commit(key, "other-" + group, other, List.of(0L, 0L));
+
+        ApiClient.Answer readers = kim.get("/api/v1/clusters/" + lkc + "/topics/" + topic + "/groups")
+                .expect(200);
+
+        assertEquals(1, readers.json().get("data").size(), readers.text());
+        assertEquals(group, readers.at("data.0.group_id"));
+        assertEquals("EMPTY", readers.at("data.0.state"));
+        assertEquals("100", readers.at("data.0.total_lag"));
+        assertEquals("60", readers.at("data.0.partitions.0.committed_offset"));
+        assertEquals("0", readers.at("not_asked"));
+        assertEquals(
+                0,
+                kim.get("/api/v1/clusters/" + lkc + "/topics/nothing-here/groups")
+                        .expect(200)
+                        .json()
+                        .get("data")
+                        .size());
+    }
+
     private ApiClient.Answer reset(String body) {
         return kim.post(console() + "/offsets:reset", body);
     }

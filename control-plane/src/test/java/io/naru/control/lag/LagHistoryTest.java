@@ -73,6 +73,35 @@ class LagHistoryTest {
     }
 
     @Test
+    void groupsThatFallFurtherBehindAreFoundInAllClusters() throws IOException {
+        String growing = "growing-" + UUID.randomUUID();
+        String falling = "falling-" + UUID.randomUUID();
+        String close = "close-" + UUID.randomUUID();
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        for (int at = 4; at >= 0; at--) {
+            report(growing, minute.minusSeconds(60L * at), 500 - 50 * at, 300_000 - 30_000 * at);
+            report(falling, minute.minusSeconds(60L * at), 500 + 50 * at, 300_000 + 30_000 * at);
+            report(close, minute.minusSeconds(60L * at), 50 - 5 * at, 30_000 - 5_000 * at);
+        }
+
+        ApiClient.Answer found = kim.get("/api/v1/lagging-groups").expect(200);
+
+        assertEquals(1, found.json().get("data").size(), found.text());
+        assertEquals(growing, found.at("data.0.group_id"));
+        assertEquals(lkc, found.at("data.0.cluster_id"));
+        assertEquals("growing", found.at("data.0.trend.word"));
+        assertEquals("300.0", found.at("data.0.seconds"));
+        ApiClient stranger = controlPlane.anonymous().signUp(UUID.randomUUID() + "@lag.example", "Globex");
+        assertEquals(
+                0,
+                stranger.get("/api/v1/lagging-groups")
+                        .expect(200)
+                        .json()
+                        .get("data")
+                        .size());
+    }
+
+    @Test
     void aMonthIsTheWorstOfEachQuarterOfAnHour() throws IOException {
         String group = "g-" + UUID.randomUUID();
         Instant quarter = Grain.QUARTERS.row(Instant.now()).minusSeconds(86_400 * 3);
