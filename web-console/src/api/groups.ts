@@ -57,6 +57,20 @@ export const lagQuery = (cluster_id: string, group_id: string) =>
     refetchInterval: 5000,
   });
 
+/** Who reads a topic, and how far behind: one call, live from the cell. */
+export const topicReadersQuery = (cluster_id: string, topic_name: string) =>
+  queryOptions({
+    queryKey: ["listTopicReaders", { cluster_id, topic_name }],
+    queryFn: ({ signal }) =>
+      body(
+        http.GET("/api/v1/clusters/{cluster_id}/topics/{topic_name}/groups", {
+          params: { path: { cluster_id, topic_name } },
+          signal,
+        }),
+      ),
+    refetchInterval: 15_000,
+  });
+
 /** The cell measures lag once a minute. */
 const MEASURED_MS = 60_000;
 

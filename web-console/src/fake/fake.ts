@@ -93,6 +93,8 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["GET", "/api/v1/clusters/{}/groups/{}/lag", groups.getGroupLag],
   ["GET", "/api/v1/clusters/{}/groups/{}/lag:history", groups.getGroupLagHistory],
   ["GET", "/api/v1/clusters/{}/groups:lag", groups.listGroupLags],
+  ["GET", "/api/v1/clusters/{}/topics/{}/groups", groups.listTopicReaders],
+  ["GET", "/api/v1/lagging-groups", groups.listLaggingGroups],
   ["POST", "/api/v1/clusters/{}/groups/{}/offsets:reset", resetGroupOffsets],
   ["GET", "/api/v1/clusters/{}/messages", streamMessages],
   ["POST", "/api/v1/clusters/{}/messages:check", questions.checkMessageFilter],

@@ -1,4 +1,12 @@
-import type { ConsumerGroup, GroupLag, GroupLagHistory, GroupLagList, LagTrend } from "~/api/types";
+import type {
+  ConsumerGroup,
+  GroupLag,
+  GroupLagHistory,
+  GroupLagList,
+  LaggingGroup,
+  LagTrend,
+  TopicReader,
+} from "~/api/types";
 import { type Call, json, notFound, refuseKafka } from "./answers";
 import { arrive } from "./arrivals";
 import { clusterOf } from "./topics";
@@ -47,10 +55,7 @@ export function listConsumers(world: World, call: Call): Response {
     : unknownGroup();
 }
 
-export function getGroupLag(world: World, call: Call): Response {
-  const found = findGroup(world, call);
-  if (!found) return notFound();
-  const [cluster, group] = found;
+function lagOf(world: World, cluster: FakeCluster, group: FakeGroup): GroupLag {
   const topic = cluster.topics.get(group.topic);
   if (topic) arrive(world, topic, Date.now());
   const perPartition = (topic?.rate ?? 0) / (topic?.partitions.length ?? 1);
@@ -67,8 +72,8 @@ export function getGroupLag(world: World, call: Call): Response {
       ...(member ? { member_id: member.consumer_id, client_id: member.client_id, host: member.host } : {}),
     };
   });
-  const lag: GroupLag = {
-    cluster_id: call.parts[0] ?? "",
+  return {
+    cluster_id: cluster.cluster.id,
     group_id: group.id,
     state: group.state,
     total_lag: String(group.behind.reduce((total, each) => total + each, 0n)),
@@ -76,7 +81,49 @@ export function getGroupLag(world: World, call: Call): Response {
     at: new Date().toISOString(),
     partitions,
   };
-  return json(lag);
+}
+
+export function getGroupLag(world: World, call: Call): Response {
+  const found = findGroup(world, call);
+  return found ? json(lagOf(world, ...found)) : notFound();
+}
+
+export function listTopicReaders(world: World, { parts }: Call): Response {
+  const cluster = clusterOf(world, parts[0]);
+  if (!cluster) return notFound();
+  const data = cluster.groups
+    .filter((group) => group.topic === parts[1])
+    .map((group): TopicReader => {
+      const { group_id, state, total_lag, max_lag_seconds, partitions } = lagOf(world, cluster, group);
+      return {
+        group_id,
+        state,
+        members_count: group.members.length,
+        total_lag,
+        ...(max_lag_seconds === undefined ? {} : { max_lag_seconds }),
+        partitions,
+      };
+    });
+  return json({ data, not_asked: 0 });
+}
+
+/** Whoever is stuck. */
+export function listLaggingGroups(world: World): Response {
+  const data = world.clusters.flatMap((cluster) =>
+    cluster.groups
+      .map((group) => ({ group, trend: trendOf(group) }))
+      .filter(({ trend }) => trend.word === "stuck")
+      .map(
+        ({ group, trend }): LaggingGroup => ({
+          cluster_id: cluster.cluster.id,
+          group_id: group.id,
+          at: new Date().toISOString(),
+          messages: String(behind(group)),
+          trend,
+        }),
+      ),
+  );
+  return json({ data });
 }
 
 const behind = (group: FakeGroup): bigint => group.behind.reduce((total, each) => total + each, 0n);

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
 import { keysQuery } from "~/api/keys";
+import { laggingGroupsQuery } from "~/api/lagging";
 import { Loaded } from "~/api/loaded";
 import { useMay, useMe } from "~/api/session";
 import type { Cluster, Environment } from "~/api/types";
@@ -19,6 +20,7 @@ export function HomePage() {
   const environments = useQuery(environmentsQuery);
   const clusters = useQuery(clustersQuery);
   const keys = useQuery({ ...keysQuery(), refetchInterval: 30_000 });
+  const lagging = useQuery(laggingGroupsQuery);
   const may = useMay("clusters.manage");
   return (
     <>
@@ -39,14 +41,14 @@ export function HomePage() {
         {(rows) =>
           rows.length === 0 ? (
             <FirstCluster />
-          ) : keys.isPending ? (
+          ) : keys.isPending || lagging.isPending ? (
             // What needs attention stands above the clusters: they wait for it, or they would be pushed down.
             <Pending>
               <RowBones rows={6} />
             </Pending>
           ) : (
             <>
-              <Attention keys={keys.data ?? []} />
+              <Attention keys={keys.data ?? []} lagging={lagging.data ?? []} clusters={rows} />
               <Loaded query={environments}>
                 {(all) => <ByEnvironment environments={all} clusters={rows} />}
               </Loaded>

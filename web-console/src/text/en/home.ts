@@ -7,6 +7,9 @@ export default {
   "home.openEnvironment": "Open environment",
 
   "attention.expires": "Key {name} expires",
+  "attention.growing": "Group {group} in {cluster} falls further behind: {time} now",
+  "attention.retires": "Key {name}: the old secret ends",
+  "attention.stuck": "Group {group} in {cluster} commits nothing: {count} messages behind",
   "attention.open": "Open",
   "attention.refused": "Key {name}: {count} refused log-ins ({reason}), the last",
   "attention.title": "Needs attention",

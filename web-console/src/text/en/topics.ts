@@ -90,7 +90,7 @@ export default {
   "topics.accessLead":
     "Roles are given for a cluster, an environment or the organization, and hold for all topics below.",
   "topics.noReaders": "No consumer group has committed offsets for this topic",
-  "topics.someGroups": "The first {asked} of {all} groups were asked.",
+  "topics.someGroups": "{count} more groups were not asked.",
   "topics.tabAccess": "Access",
   "topics.tabGroups": "Groups",
 } as const;

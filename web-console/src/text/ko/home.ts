@@ -9,6 +9,9 @@ export default {
   "home.openEnvironment": "환경 열기",
 
   "attention.expires": "키 만료: {name}",
+  "attention.growing": "더 밀리는 그룹: {cluster} / {group}, 현재 {time}",
+  "attention.retires": "이전 시크릿 만료, 키 {name}:",
+  "attention.stuck": "커밋하지 않는 그룹: {cluster} / {group}, 메시지 {count}개 밀림",
   "attention.open": "열기",
   "attention.refused": "키 {name}: 로그인 거부 {count}회 ({reason}), 마지막",
   "attention.title": "확인이 필요해요",

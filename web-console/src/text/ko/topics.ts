@@ -89,7 +89,7 @@ export default {
 
   "topics.accessLead": "역할은 클러스터, 환경, 조직에 주고 그 아래 모든 토픽에 적용돼요.",
   "topics.noReaders": "이 토픽의 오프셋을 커밋한 컨슈머 그룹이 없어요",
-  "topics.someGroups": "그룹 {all}개 중 처음 {asked}개를 확인했어요.",
+  "topics.someGroups": "그룹 {count}개는 확인하지 않았어요.",
   "topics.tabAccess": "권한",
   "topics.tabGroups": "그룹",
 } satisfies Record<keyof typeof topics, string>;
