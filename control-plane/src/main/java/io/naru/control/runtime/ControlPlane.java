@@ -8,12 +8,13 @@ import io.naru.control.cell.TokenMinter;
 import io.naru.control.cluster.ClientAccess;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.login.SessionKey;
-import io.naru.control.secondfactor.SealKey;
+import io.naru.control.seal.SealKey;
 import java.net.BindException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The process. [#main] starts it from the environment; tests start the same thing with settings of their own.
+/// The process. [#main] starts it from the environment; tests start the same thing with settings of their
+/// own.
 public final class ControlPlane implements AutoCloseable {
     private final ApplicationContext context;
     private final EmbeddedServer server;

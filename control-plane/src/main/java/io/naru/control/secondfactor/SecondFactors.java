@@ -4,6 +4,7 @@ import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
 import io.naru.control.http.Refusal;
 import io.naru.control.ratelimit.RateLimits;
+import io.naru.control.seal.SealKey;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -77,7 +78,8 @@ public class SecondFactors {
         });
     }
 
-    /// Refuses a code that is neither one of the authenticator's now nor a recovery code, or was taken before.
+    /// Refuses a code that is neither one of the authenticator's now nor a recovery code, or was taken
+    /// before.
     public void require(String person, String code) {
         limits.take(RateLimits.CODES_OF_A_PERSON, person);
         boolean right = transactions.presenting(

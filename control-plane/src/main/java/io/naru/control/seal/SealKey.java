@@ -1,4 +1,4 @@
-package io.naru.control.secondfactor;
+package io.naru.control.seal;
 
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
@@ -14,8 +14,9 @@ import java.text.ParseException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Seals the secrets of authenticators, which must be read again, by AES-256-GCM (JWE, RFC 7516): a copy of the
-/// database alone does not tell them. The same on all instances because it is derived from the key they share.
+/// Seals secrets that must be read again (of authenticators, of clients at identity providers) by
+/// AES-256-GCM (JWE, RFC 7516): a copy of the database alone does not tell them. The same on all instances
+/// because it is derived from the key they share.
 public final class SealKey {
     private final SecretKeySpec key;
 
@@ -34,7 +35,7 @@ public final class SealKey {
         }
     }
 
-    String sealed(String text) {
+    public String sealed(String text) {
         JWEObject sealed = new JWEObject(new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM), new Payload(text));
         try {
             sealed.encrypt(new DirectEncrypter(key));
@@ -44,13 +45,13 @@ public final class SealKey {
         }
     }
 
-    String opened(String sealed) {
+    public String opened(String sealed) {
         try {
             JWEObject parsed = JWEObject.parse(sealed);
             parsed.decrypt(new DirectDecrypter(key));
             return parsed.getPayload().toString();
         } catch (JOSEException | ParseException e) {
-            throw new IllegalStateException("a second factor was sealed by another key than this installation's", e);
+            throw new IllegalStateException("a secret was sealed by another key than this installation's", e);
         }
     }
 }
