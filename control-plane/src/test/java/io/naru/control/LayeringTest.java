@@ -39,10 +39,12 @@ class LayeringTest {
                 .check(CLASSES);
     }
 
-    /// So no address that a caller gives is ever fetched.
+    /// So an address that a caller gives is fetched by nobody but the room that bounds it.
     @Test
-    void nothingCallsOtherServersOverHttp() {
+    void nothingCallsOtherServersOverHttpButTheRoomOfIdentityProviders() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("io.naru.control.identityprovider..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "io.micronaut.http.client..")

@@ -80,8 +80,7 @@ class MyselfController {
         organizations.changePassword(caller.tenant(), account.id(), passwords.hash(wanted));
         resets.changed(account);
         sessions.endOthers(caller);
-        sessions.end(caller);
-        Sessions.Recognised session = sessions.begin(caller.tenant(), account.id(), Origin.of(request));
+        Sessions.Recognised session = sessions.anew(caller, Origin.of(request));
         return HttpResponse.noContent().cookie(cookies.of(session.token().orElseThrow()));
     }
 }

@@ -75,8 +75,7 @@ class SecondFactorController {
     HttpResponse<RecoveryCodes> confirm(Caller caller, HttpRequest<?> request, @Body JsonNode body) {
         List<String> codes = factors.confirm(caller.principal(), code(body));
         sessions.endOthers(caller);
-        sessions.end(caller);
-        Sessions.Recognised session = sessions.begin(caller.tenant(), caller.principal(), Origin.of(request));
+        Sessions.Recognised session = sessions.anew(caller, Origin.of(request));
         return HttpResponse.ok(new RecoveryCodes(codes))
                 .cookie(cookies.of(session.token().orElseThrow()));
     }

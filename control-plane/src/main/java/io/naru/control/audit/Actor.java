@@ -39,6 +39,11 @@ public record Actor(
         return new Actor(accountId, null, Kind.NONE, null);
     }
 
+    /// A person for whom their organization's identity provider has answered.
+    public static Actor byProvider(String accountId) {
+        return new Actor(accountId, null, Kind.NONE, null);
+    }
+
     /// Somebody who said they were this, and did not show it.
     public static Actor claiming(String name) {
         return new Actor(Change.cut(name, 254), null, Kind.NONE, null);

@@ -3,10 +3,8 @@ package io.naru.control.http;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A request that is not carried out, in words for its sender. The only exception that features throw at HTTP
-/// callers;
-/// its text is
-/// shown as it is, so it names field, limit and remedy and nothing internal.
+/// A request that is not carried out, in words for its sender. The only exception that features throw at
+/// HTTP callers; its text is shown as it is, so it names field, limit and remedy and nothing internal.
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -79,6 +77,14 @@ public final class Refusal extends RuntimeException {
                 "second_factor_required",
                 "Second factor required",
                 "This organization requires a second factor. Set one up under Settings, Security; then everything works.");
+    }
+
+    public static Refusal singleSignOnRequired() {
+        return of(
+                403,
+                "single_sign_on_required",
+                "Single sign-on required",
+                "This organization lets nobody in by a password. Choose \"Use single sign-on\" at log-in.");
     }
 
     public static Refusal csrf() {

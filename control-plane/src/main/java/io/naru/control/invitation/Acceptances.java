@@ -102,9 +102,8 @@ public class Acceptances {
                 .orElseThrow(Acceptances::opensNothing);
     }
 
-    /// Makes the invited person a member, with their roles as far as who invited them may still give these, and begins
-    /// a
-    /// session there. Another session that they came with ends.
+    /// Makes the invited person a member, with their roles as far as who invited them may still give these,
+    /// and begins a session there. Another session that they came with ends.
     Sessions.Recognised accept(LinkSecret secret, Answer answer) {
         Invitation invitation = find(secret);
         Tenant tenant = invitation.tenant();
@@ -119,8 +118,9 @@ public class Acceptances {
         List<Outbox.Change> changes = new ArrayList<>();
         String person = join(secret, invitation, account, newHash, answer.fullName(), roles, changes);
         outbox.awaitPublished(tenant, changes, Outbox.PATIENCE);
+        Sessions.Recognised session = sessions.begin(tenant, person, answer.origin());
         answer.caller().ifPresent(sessions::end);
-        return sessions.begin(tenant, person, answer.origin());
+        return session;
     }
 
     private String join(
@@ -164,7 +164,8 @@ public class Acceptances {
     private void requireProof(Account account, Answer answer) {
         boolean loggedIn = answer.caller()
                 .filter(caller -> caller.kind() == Caller.Kind.SESSION
-                        && caller.principal().equals(account.id()))
+                        && caller.principal().equals(account.id())
+                        && !sessions.isSignedOn(caller))
                 .isPresent();
         if (loggedIn) {
             return;
@@ -188,8 +189,8 @@ public class Acceptances {
         }
     }
 
-    /// The roles that can still be given: not at what is gone since, and nothing that who invited may not give any
-    /// more.
+    /// The roles that can still be given: not at what is gone since, and nothing that who invited may not
+    /// give any more.
     private List<RoleBindings.Wanted> roles(Invitation invitation) {
         Caller inviter = new Caller(
                 invitation.tenant(),

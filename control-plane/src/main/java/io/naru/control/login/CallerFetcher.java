@@ -23,10 +23,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// Finds out who makes a request: by an API key over HTTP Basic, else by the session's cookie. A cookie needs the
-/// CSRF
-/// header where
-/// something may change.
+/// Finds out who makes a request: by an API key over HTTP Basic, else by the session's cookie. A cookie
+/// needs the CSRF header where something may change.
 @Singleton
 class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
     static final String CSRF_HEADER = "Naru-CSRF-Token";
@@ -36,6 +34,8 @@ class CallerFetcher implements AuthenticationFetcher<HttpRequest<?>> {
     private static final Set<String> OPEN = Set.of(
             "/api/v1/login",
             "/api/v1/login/second-factor",
+            "/api/v1/login/oidc",
+            "/api/v1/login/oidc/callback",
             "/api/v1/signup",
             "/api/v1/password/forgot",
             "/api/v1/password/reset",

@@ -42,12 +42,12 @@ public class Introduction {
         Organization organization = organizations.find(caller.tenant()).orElseThrow(Refusal::sessionEnded);
         Account account =
                 organizations.account(caller.tenant(), caller.principal()).orElseThrow(Refusal::sessionEnded);
+        boolean signedOn = sessions.isSignedOn(caller);
+        List<Organization> reachable = signedOn ? List.of(organization) : organizations.ofPerson(account.id());
         return new Me(
                 new Me.User(account.id(), account.email(), account.fullName(), account.emailVerifiedAt() != null),
                 view(organization),
-                organizations.ofPerson(account.id()).stream()
-                        .map(Introduction::view)
-                        .toList(),
+                reachable.stream().map(Introduction::view).toList(),
                 caller.grants().stream()
                         .map(grant -> new Me.GivenRole(
                                 grant.role().wire(), grant.scope().wire()))
@@ -56,7 +56,7 @@ public class Introduction {
                 organizations.administrators(caller.tenant(), MOST_ADMINISTRATORS).stream()
                         .map(person -> new Me.Administrator(person.name(), person.email()))
                         .toList(),
-                organization.secondFactorRequired() && account.secondFactorAt() == null,
+                organization.secondFactorRequired() && account.secondFactorAt() == null && !signedOn,
                 session(caller, expiresAt));
     }
 

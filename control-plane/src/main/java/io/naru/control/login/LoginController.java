@@ -110,8 +110,11 @@ class LoginController {
     }
 
     private HttpResponse<Me> enter(HttpRequest<?> request, List<Organization> homes, String person) {
-        Tenant home =
-                homes.stream().findFirst().map(first -> new Tenant(first.id())).orElseThrow(LoginController::homeless);
+        Tenant home = homes.stream()
+                .map(each -> new Tenant(each.id()))
+                .filter(each -> sessions.admitsPassword(each, person))
+                .findFirst()
+                .orElseThrow(homes.isEmpty() ? LoginController::homeless : Refusal::singleSignOnRequired);
         Sessions.Recognised session = sessions.begin(home, person, Origin.of(request));
         return HttpResponse.ok(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
@@ -156,13 +159,19 @@ class LoginController {
     @Audited("session.switch_organization")
     HttpResponse<Me> switchOrganization(Caller caller, HttpRequest<?> request, @Body JsonNode body) {
         String wanted = JsonInput.of(body).text("organization_id", 1, 64);
+        if (sessions.isSignedOn(caller)) {
+            throw Refusal.forbidden(
+                    "This session began by single sign-on and is good in its organization only. Log out,"
+                            + " then log in with your password for another.");
+        }
         Organization organization = organizations.ofPerson(caller.principal()).stream()
                 .filter(found -> found.id().toString().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("organization of yours", wanted));
+        Tenant there = new Tenant(organization.id());
+        sessions.requirePasswordDoor(there, caller.principal());
         sessions.end(caller);
-        Sessions.Recognised session =
-                sessions.begin(new Tenant(organization.id()), caller.principal(), Origin.of(request));
+        Sessions.Recognised session = sessions.begin(there, caller.principal(), Origin.of(request));
         return HttpResponse.ok(introduction.of(session.caller(), session.expiresAt()))
                 .cookie(cookies.of(session.token().orElseThrow()));
     }

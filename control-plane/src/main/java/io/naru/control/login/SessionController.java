@@ -43,7 +43,7 @@ class SessionController {
 
     @Get("/sessions")
     ListView list(Caller caller) {
-        return new ListView(lists.of(caller.principal()).stream()
+        return new ListView(lists.of(caller).stream()
                 .map(session -> new View(
                         session.id(),
                         session.id().equals(caller.credential()),

@@ -1,5 +1,6 @@
 package io.naru.control.login;
 
+import io.naru.control.access.Caller;
 import io.naru.control.access.Tenant;
 import io.naru.control.database.TenantTransactions;
 import jakarta.inject.Singleton;
@@ -12,15 +13,17 @@ import java.util.stream.Collectors;
 @Singleton
 public class SessionLists {
     private final SessionListRepository sessions;
+    private final Sessions own;
     private final TenantTransactions transactions;
 
-    SessionLists(SessionListRepository sessions, TenantTransactions transactions) {
+    SessionLists(SessionListRepository sessions, Sessions own, TenantTransactions transactions) {
         this.sessions = sessions;
+        this.own = own;
         this.transactions = transactions;
     }
 
-    List<SessionListRepository.Row> of(String accountId) {
-        return transactions.presenting(accountId, () -> sessions.ofPresented(accountId));
+    List<SessionListRepository.Row> of(Caller caller) {
+        return own.ownWithin(caller, () -> sessions.ofPresented(caller.principal()));
     }
 
     /// When members were last seen in an organization, within a minute; nothing for those without a

@@ -27,10 +27,27 @@ interface SessionRepository extends GenericRepository<SessionRepository.Row, Str
             String grants) {}
 
     @Query("""
-            INSERT INTO session (id, organization_id, account_id, expires_at, device, address, factor_missing)
-            SELECT :id, o.id, a.id, :expiresAt, :device, :address, o.second_factor_required AND a.second_factor_at IS NULL
+            INSERT INTO session (id, organization_id, account_id, expires_at, device, address, signed_on, factor_missing)
+            SELECT :id, o.id, a.id, :expiresAt, :device, :address, :signedOn,
+              o.second_factor_required AND a.second_factor_at IS NULL AND NOT :signedOn
             FROM organization o, account a WHERE o.id = :organizationId AND a.id = :accountId""")
-    void add(String id, UUID organizationId, String accountId, Instant expiresAt, String device, String address);
+    void add(
+            String id,
+            UUID organizationId,
+            String accountId,
+            Instant expiresAt,
+            String device,
+            String address,
+            boolean signedOn);
+
+    @Query("SELECT count(*) FROM session WHERE organization_id = :organizationId AND id = :id AND signed_on")
+    long signedOn(UUID organizationId, String id);
+
+    @Query("DELETE FROM session WHERE organization_id = :organizationId AND NOT signed_on AND account_id <> :kept")
+    void removeThoseByPassword(UUID organizationId, String kept);
+
+    @Query("DELETE FROM session WHERE organization_id = :organizationId AND signed_on")
+    void removeSignedOn(UUID organizationId);
 
     @Query("""
             SELECT s.id, s.organization_id, s.account_id, s.expires_at, s.last_seen_at, s.factor_missing, coalesce((
@@ -44,7 +61,7 @@ interface SessionRepository extends GenericRepository<SessionRepository.Row, Str
     void prolong(UUID organizationId, String id, Instant expiresAt);
 
     @Query("""
-            UPDATE session s SET factor_missing = o.second_factor_required AND a.second_factor_at IS NULL
+            UPDATE session s SET factor_missing = o.second_factor_required AND a.second_factor_at IS NULL AND NOT s.signed_on
             FROM organization o, account a
             WHERE s.organization_id = :organizationId AND o.id = s.organization_id AND a.id = s.account_id""")
     void askForFactors(UUID organizationId);

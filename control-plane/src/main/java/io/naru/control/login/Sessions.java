@@ -13,6 +13,7 @@ import io.naru.control.audit.Audit;
 import io.naru.control.audit.Change;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
+import io.naru.control.http.Refusal;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Sessions of people. The cookie holds a signed token that names the session; the session's row in
 /// Postgres, read with the person's roles for every request, says whether it lives and what they may do.
@@ -40,6 +42,7 @@ public class Sessions {
     public record Recognised(Caller caller, Optional<String> token, Instant expiresAt, boolean factorMissing) {}
 
     private final SessionRepository sessions;
+    private final PasswordDoorRepository doors;
     private final Audit audit;
     private final TenantTransactions transactions;
     private final JwtTokenGenerator tokens;
@@ -47,31 +50,77 @@ public class Sessions {
 
     Sessions(
             SessionRepository sessions,
+            PasswordDoorRepository doors,
             Audit audit,
             TenantTransactions transactions,
             JwtTokenGenerator tokens,
             SessionKey key) {
         this.sessions = sessions;
+        this.doors = doors;
         this.audit = audit;
         this.transactions = transactions;
         this.tokens = tokens;
         this.key = key;
     }
 
-    /// Begins a session of a person in an organization, in a transaction of its own or the caller's. Its
-    /// id is new: one that somebody slipped into a browser before is worth nothing after.
+    /// Begins a session of a person who has shown a password, in a transaction of its own or the caller's.
+    /// Its id is new: one that somebody slipped into a browser before is worth nothing after. Refused where
+    /// the organization lets nobody in that way.
     public Recognised begin(Tenant tenant, String accountId, Origin origin) {
+        requirePasswordDoor(tenant, accountId);
+        return begin(tenant, accountId, origin, false);
+    }
+
+    /// As [#begin], of a person for whom the organization's identity provider has answered. The session is
+    /// good in this organization alone, because its provider speaks for nobody else.
+    public Recognised beginSignedOn(Tenant tenant, String accountId, Origin origin) {
+        return begin(tenant, accountId, origin, true);
+    }
+
+    private Recognised begin(Tenant tenant, String accountId, Origin origin, boolean signedOn) {
         String id = Ids.capitals(ID_LENGTH);
         Instant expires = Instant.now().plus(IDLE_LIFETIME);
         return transactions.in(tenant, () -> {
-            sessions.add(id, tenant.organizationId(), accountId, expires, origin.device(), origin.address());
+            sessions.add(id, tenant.organizationId(), accountId, expires, origin.device(), origin.address(), signedOn);
             SessionRepository.Row row = sessions.findPresented(id).orElseThrow();
             audit.record(
                     tenant,
                     Actor.entering(accountId, id),
-                    Change.of(accountId, null).field("device", null, origin.device()));
+                    Change.of(accountId, null)
+                            .field("device", null, origin.device())
+                            .field("single_sign_on", null, signedOn ? "true" : null));
             return new Recognised(caller(row), Optional.of(token(id)), expires, row.factorMissing());
         });
+    }
+
+    /// Whether a password lets this person into the organization.
+    public boolean admitsPassword(Tenant tenant, String accountId) {
+        return transactions.in(tenant, () -> doors.closed(tenant.organizationId(), accountId)) == 0;
+    }
+
+    void requirePasswordDoor(Tenant tenant, String accountId) {
+        if (!admitsPassword(tenant, accountId)) {
+            throw Refusal.singleSignOnRequired();
+        }
+    }
+
+    /// Whether the session was begun by its organization's identity provider.
+    public boolean isSignedOn(Caller caller) {
+        return transactions.in(
+                        caller.tenant(), () -> sessions.signedOn(caller.tenant().organizationId(), caller.credential()))
+                > 0;
+    }
+
+    /// Ends the sessions here that began by a password, in the caller's transaction.
+    ///
+    /// @param kept whose stay
+    public void endThoseByPassword(Tenant tenant, String kept) {
+        sessions.removeThoseByPassword(tenant.organizationId(), kept);
+    }
+
+    /// Ends the sessions that the identity provider began, in the caller's transaction.
+    public void endSignedOn(Tenant tenant) {
+        sessions.removeSignedOn(tenant.organizationId());
     }
 
     /// Who the cookie's token stands for; nobody when it is not ours or its session has ended.
@@ -126,11 +175,19 @@ public class Sessions {
         });
     }
 
+    /// Ends the caller's session and begins another of its kind, after something about its person has
+    /// changed.
+    public Recognised anew(Caller caller, Origin origin) {
+        boolean signedOn = isSignedOn(caller);
+        end(caller);
+        return begin(caller.tenant(), caller.principal(), origin, signedOn);
+    }
+
     /// Ends one session of a person.
     ///
     /// @return false when there is none of that id
     boolean end(Caller caller, String sessionId) {
-        return transactions.presenting(caller.principal(), () -> {
+        return ownWithin(caller, () -> {
             boolean ended = sessions.removeOwn(caller.principal(), sessionId) == 1;
             if (ended) {
                 audit.record(
@@ -147,11 +204,19 @@ public class Sessions {
 
     /// Ends all sessions of the caller but this one.
     public void endOthers(Caller caller) {
-        transactions.presenting(caller.principal(), () -> {
+        ownWithin(caller, () -> {
             sessions.removeOthers(caller.principal(), caller.credential());
             audit.record(caller.tenant(), Change.of(caller.principal(), null));
             return true;
         });
+    }
+
+    /// A transaction that sees the caller's sessions: all of them, or those here, when the identity
+    /// provider of this organization is all that answers for the caller.
+    <T> T ownWithin(Caller caller, Supplier<T> work) {
+        return isSignedOn(caller)
+                ? transactions.in(caller.tenant(), work)
+                : transactions.presenting(caller.principal(), work);
     }
 
     /// Ends all sessions of a person, in whatever organization.

@@ -27,6 +27,9 @@ public class RateLimits {
     public static final Limit CODES_OF_A_PERSON =
             new Limit("code-person", 10, Duration.ofMinutes(5), "codes of one person");
 
+    public static final Limit PROVIDER_TESTS_OF_AN_ORGANIZATION = new Limit(
+            "provider-test", 60, Duration.ofMinutes(10), "calls to the identity provider of one organization");
+
     public static final Limit LINKS_FROM_A_HOST = new Limit(
             "link-host", 300, Duration.ofMinutes(10), "calls for or with the link of a mail from one address");
     public static final Limit RESETS_OF_AN_ADDRESS =
@@ -79,8 +82,8 @@ public class RateLimits {
         take(request, limit, CallerAddress.textOf(request));
     }
 
-    /// Counts one call and refuses it when the limit is passed. Refused calls count too, but do not lengthen the
-    /// window. The answer says nothing of it: who calls may not be whom it is about.
+    /// Counts one call and refuses it when the limit is passed. Refused calls count too, but do not
+    /// lengthen the window. The answer says nothing of it: who calls may not be whom it is about.
     public void take(Limit limit, String who) {
         refuse(limit, count(limit, who, 1));
     }

@@ -60,7 +60,8 @@ public final class ControlPlane implements AutoCloseable {
                         new ClientAccess(settings.clientBootstrap(), settings.clientSecurity(), settings.clientCaPem()),
                         new PublicUrls(settings.publicUrl()),
                         settings.mail(),
-                        settings.proxies())
+                        settings.proxies(),
+                        settings.providerTrust())
                 .start();
         try {
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();

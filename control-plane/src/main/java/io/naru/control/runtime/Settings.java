@@ -1,6 +1,7 @@
 package io.naru.control.runtime;
 
 import io.naru.control.http.TrustedProxies;
+import io.naru.control.identityprovider.ProviderTrust;
 import io.naru.control.mail.MailRoute;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ public record Settings(
         String publicUrl,
         @Nullable Path localDirectory,
         MailRoute mail,
-        TrustedProxies proxies) {
+        TrustedProxies proxies,
+        ProviderTrust providerTrust) {
 
     static final String HELP = """
             Naru's control plane: organizations, clusters, keys and the console, on Postgres.
@@ -57,6 +59,9 @@ public record Settings(
               NARU_MAIL_SMTP_PASSWORD_FILE  File with the password. Required with a user name.
               NARU_MAIL_SMTP_CA_FILE        PEM file with the certificates to trust. Default those of the Java runtime.
               NARU_MAIL_FROM                Sender, such as Naru <naru@acme.example>. Required with a mail server.
+              NARU_ORGANIZATIONS_OF         strangers or us: whose the organizations are. Of strangers, an identity provider must be at a
+                                            public address with TLS, and an e-mail domain be proven by DNS; of us, neither. Default
+                                            strangers, in local mode us.
               NARU_MESSAGES_READ_BYTES_PER_SECOND
                                             What all streams of messages of one organization may read from the cell together. Default
                                             20000000.
@@ -99,7 +104,8 @@ public record Settings(
                 publicUrl.replaceAll("/+$", ""),
                 env.text("NARU_LOCAL_DIRECTORY").map(Path::of).orElse(null),
                 mail(env),
-                proxies(env));
+                proxies(env),
+                providerTrust(env));
     }
 
     private static TrustedProxies proxies(Environment env) throws BadStart {
@@ -110,6 +116,16 @@ public record Settings(
         } catch (IllegalArgumentException e) {
             throw new BadStart("NARU_TRUSTED_PROXIES " + e.getMessage());
         }
+    }
+
+    private static ProviderTrust providerTrust(Environment env) throws BadStart {
+        String word = env.text("NARU_ORGANIZATIONS_OF")
+                .orElse(env.text("NARU_LOCAL_DIRECTORY").isPresent() ? "us" : "strangers");
+        return switch (word) {
+            case "us" -> ProviderTrust.OWN;
+            case "strangers" -> ProviderTrust.STRANGERS;
+            default -> throw new BadStart("NARU_ORGANIZATIONS_OF is " + word + "; it must be strangers or us.");
+        };
     }
 
     private static MailRoute mail(Environment env) throws BadStart {

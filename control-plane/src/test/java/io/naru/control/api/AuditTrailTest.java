@@ -17,9 +17,12 @@ import io.naru.control.audit.Audited;
 import io.naru.control.audit.Unaudited;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.Await;
+import io.naru.control.fixture.Browser;
 import io.naru.control.fixture.Codes;
+import io.naru.control.fixture.IdentityProvider;
 import io.naru.control.fixture.Mails;
 import io.naru.control.fixture.TenantRecords;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,7 @@ class AuditTrailTest {
     /// Every audited route, by method and path, with its action.
     private static final Map<String, String> ACTIONS = new TreeMap<>();
 
+    private static final IdentityProvider provider = IdentityProvider.start();
     private static String email;
     private static ApiClient kim;
     private static String lkc;
@@ -66,6 +71,11 @@ class AuditTrailTest {
                     .filter(action -> !name.startsWith("HEAD "))
                     .ifPresent(action -> ACTIONS.put(name, action));
         });
+    }
+
+    @AfterAll
+    static void stop() {
+        provider.close();
     }
 
     @Test
@@ -93,7 +103,7 @@ class AuditTrailTest {
                     reader = kim;
                     ApiClient.Answer answer = change.get();
 
-                    assertTrue(answer.status() < 300, answer.status() + " " + answer.text());
+                    assertTrue(answer.status() < 400, answer.status() + " " + answer.text());
                     JsonNode row = rowOf(answer, operation.getValue());
                     assertEquals("DONE", row.get("outcome").getStringValue());
                     assertTrue(row.get("actor").get("id").getStringValue().startsWith("u-"), row.toString());
@@ -120,6 +130,7 @@ class AuditTrailTest {
         people();
         byMail();
         secondFactor();
+        singleSignOn();
         String environments = "/org/v2/environments";
         on("POST /org/v2/environments", () -> kim.post(environments, named()));
         on("PATCH /org/v2/environments/{environment_id}", () -> kim.patch(made(environments), named()));
@@ -311,6 +322,41 @@ class AuditTrailTest {
                     "/api/v1/me/second-factor/off",
                     "{\"password\":\"%s\",\"code\":\"%s\"}".formatted(PASSWORD, recovery));
         });
+    }
+
+    private void singleSignOn() {
+        String settings = "/api/v1/single-sign-on";
+        on("PUT /api/v1/single-sign-on", () -> {
+            newReader();
+            return withProvider(reader, word() + ".example");
+        });
+        on("POST /api/v1/single-sign-on/test", () -> {
+            newReader();
+            withProvider(reader, word() + ".example");
+            return reader.post(settings + "/test", "");
+        });
+        on("DELETE /api/v1/single-sign-on", () -> {
+            newReader();
+            withProvider(reader, word() + ".example");
+            return reader.delete(settings);
+        });
+        on("GET /api/v1/login/oidc/callback", () -> {
+            newReader();
+            String domain = word() + ".example";
+            withProvider(reader, domain);
+            provider.isVisitedBy(new IdentityProvider.Person(word(), "lee@" + domain, true, "Lee"));
+            Browser browser = new Browser(SharedControlPlane.get().base());
+            HttpResponse<String> in = browser.answer(provider.visit(browser.go("/api/v1/login/oidc?domain=" + domain)));
+            return new ApiClient.Answer(in.statusCode(), in.headers().map(), in.body());
+        });
+    }
+
+    private static ApiClient.Answer withProvider(ApiClient admin, String domain) {
+        return admin.put(
+                        "/api/v1/single-sign-on",
+                        "{\"issuer\":\"%s\",\"client_id\":\"naru\",\"client_secret\":\"%s\",\"domains\":[\"%s\"]}"
+                                .formatted(provider.issuer, IdentityProvider.SECRET, domain))
+                .expect(200);
     }
 
     /// A new reader with a second factor.

@@ -43,7 +43,11 @@ class RowLevelSecurityTest {
             "usage_day",
             "audit_log",
             "invitation",
-            "saved_filter");
+            "saved_filter",
+            "single_sign_on",
+            "single_sign_on_domain",
+            "single_sign_on_identity",
+            "sign_on_attempt");
     private static String url;
 
     @BeforeAll
@@ -78,6 +82,10 @@ class RowLevelSecurityTest {
                     "INSERT INTO mail_link VALUES ('l-%1$s', 'RESET_PASSWORD', 'u-%1$s', '%1$s@x', now(), now())",
                     "INSERT INTO second_factor VALUES ('u-%1$s', 'sealed')",
                     "INSERT INTO recovery_code VALUES ('u-%1$s', 'hash')",
+                    "INSERT INTO single_sign_on VALUES ('%1$s', 'https://x', 'c', 'sealed', false, null, 'u-%1$s')",
+                    "INSERT INTO single_sign_on_domain VALUES ('%1$s', '%1$s.example', 'proof', now())",
+                    "INSERT INTO single_sign_on_identity VALUES ('%1$s', 'https://x', 's', 'u-%1$s')",
+                    "INSERT INTO sign_on_attempt VALUES ('state-%1$s', '%1$s', 'n', 'c', '/', now())",
                     "INSERT INTO invitation VALUES ('inv-%1$s', '%1$s', 'x', '[]', 'h-%1$s', true, 'en', 'u-%1$s', now(), now(), now())",
                     "INSERT INTO saved_filter VALUES ('sf-%1$s', '%1$s', 'u-%1$s', 'n', 'true', now(), now())")) {
                 TestPostgres.execute(url, sql.formatted(id));
@@ -169,6 +177,23 @@ class RowLevelSecurityTest {
                 set(connection, "naru.presented", "u-" + ACME);
                 assertEquals(1, count(connection, table), table);
             }
+        }
+    }
+
+    @Test
+    void aDomainIsSeenByWhoNamesItOnceItIsProvenAndAnAttemptByItsState() throws SQLException {
+        try (Connection connection = asApplication()) {
+            set(connection, "naru.presented", ACME + ".example");
+            assertEquals(1, count(connection, "single_sign_on_domain"));
+            assertEquals(0, count(connection, "single_sign_on"));
+            set(connection, "naru.presented", "state-" + ACME);
+            assertEquals(1, count(connection, "sign_on_attempt"));
+            assertEquals(0, count(connection, "single_sign_on_domain"));
+        }
+        TestPostgres.execute(url, "UPDATE single_sign_on_domain SET proven_at = NULL");
+        try (Connection connection = asApplication()) {
+            set(connection, "naru.presented", ACME + ".example");
+            assertEquals(0, count(connection, "single_sign_on_domain"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.naru.control.runtime;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.TestPostgres;
 import io.naru.control.http.TrustedProxies;
+import io.naru.control.identityprovider.ProviderTrust;
 import io.naru.control.mail.MailRoute;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -55,7 +56,8 @@ public final class RunningControlPlane implements AutoCloseable {
                     "http://127.0.0.1:8080",
                     null,
                     mail,
-                    proxies);
+                    proxies,
+                    ProviderTrust.OWN);
             return new RunningControlPlane(ControlPlane.start(settings), databaseUrl);
         } catch (BadStart e) {
             throw new IllegalStateException(e);
