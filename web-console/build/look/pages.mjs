@@ -7,6 +7,7 @@
 export const pages = [
   { name: "signup", at: "/signup", wait: "form", fresh: true },
   { name: "login", at: "/login", wait: "form", fresh: true },
+  { name: "login-single-sign-on", at: "/single-sign-on?problem=not_a_member", wait: "form", fresh: true },
   { name: "home", at: "/", wait: "main table" },
   { name: "overview", in: "", wait: "canvas", settle: 800 },
   { name: "topics", in: "/topics", wait: "main table", settle: 500 },
@@ -167,6 +168,7 @@ export const pages = [
     },
   },
   { name: "settings-organization", at: "/settings/organization", wait: "main form" },
+  { name: "single-sign-on", at: "/settings/single-sign-on", wait: "main form" },
   { name: "mailbox", at: "/settings/mailbox", wait: "main h2" },
   { name: "members", at: "/members", wait: "main table" },
   { name: "invitations", at: "/members/invitations", wait: "main table" },

@@ -44,7 +44,7 @@ const requestText = (me: Me | undefined, problem: ApiProblem): string =>
 export function ProblemOf(props: { problem: unknown; onRetry?: () => void; title?: string }) {
   const me = useMe();
   const { problem } = props;
-  if (problem instanceof ApiProblem && problem.status === 403) {
+  if (problem instanceof ApiProblem && problem.status === 403 && problem.code !== "single_sign_on_required") {
     return (
       <Problem
         tone="warn"

@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { ApiProblem } from "~/api/problem";
 import { meQuery } from "~/api/session";
+import { type SignOnProblem, signOnProblems } from "~/login/sign-on-problems";
 import { lazyPage } from "./lazy-page";
 import { root } from "./root-route";
-import { text } from "./search-params";
+import { oneOf, text } from "./search-params";
 
 const nextSearch = (search: Record<string, unknown>): { next?: string } => {
   const next = text(search.next);
@@ -22,7 +23,15 @@ const logIn = createRoute({
   validateSearch: nextSearch,
   component: lazyRouteComponent(() => import("~/login/login-page"), "LogInPage"),
 });
-
+const singleSignOn = createRoute({
+  getParentRoute: () => root,
+  path: "/single-sign-on",
+  validateSearch: (search): { next?: string; problem?: SignOnProblem } => ({
+    ...nextSearch(search),
+    problem: oneOf(search.problem, signOnProblems),
+  }),
+  component: lazyPage(() => import("~/login/single-sign-on-page"), "SingleSignOnPage"),
+});
 const forgot = createRoute({
   getParentRoute: () => root,
   path: "/forgot",
@@ -61,4 +70,4 @@ const secondFactor = createRoute({
 });
 
 /** Pages before the session, or before it opens anything. */
-export const openRoutes = [signUp, logIn, forgot, reset, verify, invitation, secondFactor];
+export const openRoutes = [signUp, logIn, singleSignOn, forgot, reset, verify, invitation, secondFactor];

@@ -100,6 +100,11 @@ const organization = createRoute({
   path: "/organization",
   component: lazyPage(() => import("~/settings/organization-page"), "OrganizationPage"),
 });
+const singleSignOn = createRoute({
+  getParentRoute: () => settings,
+  path: "/single-sign-on",
+  component: lazyPage(() => import("~/settings/single-sign-on-page"), "SingleSignOnSettingsPage"),
+});
 const mailbox = createRoute({
   getParentRoute: () => settings,
   path: "/mailbox",
@@ -119,6 +124,6 @@ export const organizationRoutes = [
   apiKeys,
   newApiKey,
   apiKey,
-  settings.addChildren([settingsIndex, me, security, organization, mailbox]),
+  settings.addChildren([settingsIndex, me, security, organization, singleSignOn, mailbox]),
   ...peopleRoutes,
 ];

@@ -12,6 +12,7 @@ import * as resources from "./resources";
 import * as saved from "./saved-filters";
 import { bareWorld, seededWorld } from "./seed";
 import { introduce, lacksFactor, logIn, logInWithSecondFactor, logOut, signUp } from "./session";
+import * as signOn from "./single-sign-on";
 import * as topics from "./topics";
 import { emptyWorld, type World } from "./world";
 
@@ -46,6 +47,10 @@ const routes: [method: string, pattern: string, handler: Handler][] = [
   ["POST", "/api/v1/invitations/accept", account.acceptInvitation],
   ["GET", "/api/v1/organization", people.getOrganization],
   ["PATCH", "/api/v1/organization", people.updateOrganization],
+  ["GET", "/api/v1/single-sign-on", signOn.getSingleSignOn],
+  ["PUT", "/api/v1/single-sign-on", signOn.setSingleSignOn],
+  ["DELETE", "/api/v1/single-sign-on", signOn.removeSingleSignOn],
+  ["POST", "/api/v1/single-sign-on/test", signOn.testSingleSignOn],
   ["GET", "/api/v1/roles", people.listRoles],
   ["GET", "/api/v1/audit-log", people.listAuditLog],
   ["GET", "/api/v1/usage", people.getUsage],

@@ -12,6 +12,7 @@ import type {
   RoleBinding,
   SavedFilter,
   ServiceAccount,
+  SingleSignOn,
   User,
 } from "~/api/types";
 
@@ -78,6 +79,7 @@ export interface World {
   secondFactorRequired: boolean;
   /** Whether the address of an invitation has an account, with a second factor. */
   invitedHasAccount: boolean;
+  singleSignOn: SingleSignOn | undefined;
   random: () => number;
 }
 
@@ -107,6 +109,7 @@ export const emptyWorld = (): World => ({
   savedFilters: [],
   secondFactorRequired: false,
   invitedHasAccount: false,
+  singleSignOn: undefined,
   random: seededRandom(7),
 });
 

@@ -12,6 +12,14 @@ export function LogInPage() {
       title={t("login.title")}
       foot={
         <>
+          {exists("startSingleSignOn") && (
+            <>
+              <Link to="/single-sign-on" search={{ next }}>
+                {t("login.singleSignOn")}
+              </Link>
+              <br />
+            </>
+          )}
           {exists("forgotPassword") && <Link to="/forgot">{t("forgot.link")}</Link>} {t("login.noAccount")}{" "}
           <Link to="/signup">{t("signup.submit")}</Link>
         </>

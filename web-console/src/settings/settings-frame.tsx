@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { mailboxQuery } from "~/api/account";
 import { exists } from "~/api/exists";
+import { useMay } from "~/api/session";
 import { t } from "~/text/t";
 import { PageHeader } from "~/ui/page";
 import { Tabs } from "~/ui/tabs";
@@ -13,6 +14,7 @@ export function SettingsFrame() {
     enabled: exists("readMailbox"),
     refetchInterval: false,
   }).isSuccess;
+  const may = useMay("organization.manage");
   return (
     <>
       <PageHeader title={t("rail.settings")} />
@@ -25,6 +27,9 @@ export function SettingsFrame() {
             : []),
           ...(exists("getOrganization")
             ? [{ name: t("settings.organization"), to: "/settings/organization" } as const]
+            : []),
+          ...(exists("getSingleSignOn") && may
+            ? [{ name: t("sso.title"), to: "/settings/single-sign-on" } as const]
             : []),
           ...(local ? [{ name: t("settings.mailbox"), to: "/settings/mailbox" as const }] : []),
         ]}

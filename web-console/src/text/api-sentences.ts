@@ -14,6 +14,7 @@ export const apiSentences: Partial<Record<Language, Readonly<Record<string, stri
     method_not_allowed: "이 주소에서는 할 수 없는 요청이에요.",
     second_factor_missing: "먼저 내 2단계 인증을 설정하세요. 설정의 보안에 있어요.",
     second_factor_required: "이 조직에는 2단계 인증이 필요해요.",
+    single_sign_on_required: "이 조직에는 비밀번호로 들어갈 수 없어요. 로그인 화면에서 SSO로 로그인하세요.",
     too_large: "요청이 너무 커요.",
     unauthenticated: "로그인이 필요해요.",
     wrong_credentials: "이메일과 비밀번호가 맞지 않아요.",

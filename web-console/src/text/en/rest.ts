@@ -11,6 +11,7 @@ import redrive from "./redrive";
 import saved from "./saved";
 import security from "./security";
 import settings from "./settings";
+import singleSignOn from "./single-sign-on";
 import start from "./start";
 import topics from "./topics";
 
@@ -29,6 +30,7 @@ export default {
   ...saved,
   ...security,
   ...settings,
+  ...singleSignOn,
   ...start,
   ...topics,
 };

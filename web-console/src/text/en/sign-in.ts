@@ -4,6 +4,7 @@ export default {
   "login.noAccount": "No account yet?",
   "login.password": "Password",
   "login.showPassword": "Show or hide the password",
+  "login.singleSignOn": "Use single sign-on",
   "login.submit": "Log in",
   "login.title": "Log in",
 

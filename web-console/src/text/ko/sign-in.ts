@@ -6,6 +6,7 @@ export default {
   "login.noAccount": "아직 계정이 없나요?",
   "login.password": "비밀번호",
   "login.showPassword": "비밀번호 보이기/숨기기",
+  "login.singleSignOn": "SSO로 로그인",
   "login.submit": "로그인",
   "login.title": "로그인",
 
