@@ -37,8 +37,9 @@ class FuzzedHttpIT {
             "ignored_auth",
             "shows_nothing_of_the_inside",
             "carries_a_request_id");
-    /// Calls that end the session they are made with, or bring the fuzzer's own organization to its end.
-    private static final String LEFT_OUT = "/(logout|login|signup)$";
+    /// Calls that end the session they are made with, or bring the fuzzer's own organization to its end, and ways that
+    /// browsers are led along, which end at a page.
+    private static final String LEFT_OUT = "/(logout|login|signup|login/oidc|login/oidc/callback)$";
 
     private static final String EVERY_PHASE = "examples,coverage,fuzzing";
 
