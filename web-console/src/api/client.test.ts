@@ -31,6 +31,39 @@ describe("the client", () => {
     expect(seen).toEqual([null, "token"]);
   });
 
+  it("makes a thing once for two clicks, and under the same key after a lost answer", async () => {
+    const keys: (string | null)[] = [];
+    const answers = [() => Promise.reject(new TypeError("cut")), async () => json({ id: "env-1" }, 201)];
+    setTransport((request) => {
+      keys.push(request.headers.get("Idempotency-Key"));
+      return (answers.shift() ?? (async () => json({ id: "env-2" }, 201)))();
+    });
+    const create = () => http.POST("/org/v2/environments", { body: { display_name: "once" } });
+
+    await failureOf(create());
+    const [first, second] = await Promise.all([create(), create()]);
+    const later = await create();
+
+    expect(first.data).toEqual({ id: "env-1" });
+    expect(second.data).toEqual({ id: "env-1" });
+    expect(later.data).toEqual({ id: "env-2" });
+    expect(keys).toHaveLength(3);
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it("sends no key with what may happen twice", async () => {
+    const keys: (string | null)[] = [];
+    setTransport(async (request) => {
+      keys.push(request.headers.get("Idempotency-Key"));
+      return json({});
+    });
+    await http.POST("/api/v1/logout");
+    await http.GET("/org/v2/environments");
+    expect(keys).toEqual([null, null]);
+  });
+
   it("throws the API's sentence, its fields and the request's id", async () => {
     setTransport(async () =>
       json(

@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import { language } from "~/text/language";
 import type { paths } from "./generated";
+import { madeOnce } from "./made-once";
 import { ApiProblem, OFFLINE, problemOf } from "./problem";
 import { answered, csrf, setSession, signedInAgain, unanswered } from "./session-state";
 import type { Me } from "./types";
@@ -43,7 +44,11 @@ async function once(request: Request): Promise<Response> {
  * Sends a call. A call refused because the session is over waits until the user has signed in again over the page, and is
  * then sent once more, so nothing typed is lost. Whatever else is not a success is thrown as an {@link ApiProblem}.
  */
-export async function send(request: Request): Promise<Response> {
+export function send(request: Request): Promise<Response> {
+  return madeOnce(request, delivered);
+}
+
+async function delivered(request: Request): Promise<Response> {
   const quiet = request.headers.has(QUIET) || opening.includes(new URL(request.url).pathname);
   request.headers.delete(QUIET);
   const again = request.clone();

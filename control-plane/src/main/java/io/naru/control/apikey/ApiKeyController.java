@@ -18,6 +18,7 @@ import io.naru.control.http.JsonInput;
 import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Refusal;
+import io.naru.control.idempotency.MadeOnce;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ class ApiKeyController {
 
     @Post
     @Audited("api_key.create")
+    @MadeOnce
     HttpResponse<ApiKeyViews.View> create(Caller caller, @Body JsonNode body) {
         JsonInput spec = JsonInput.of(body).object("spec");
         String lkc = resource(spec);

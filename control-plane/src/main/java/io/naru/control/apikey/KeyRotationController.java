@@ -1,5 +1,6 @@
 package io.naru.control.apikey;
 
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.PathVariable;
@@ -11,6 +12,7 @@ import io.naru.control.access.Caller;
 import io.naru.control.audit.Audited;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Refusal;
+import io.naru.control.idempotency.MadeOnce;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,7 +31,8 @@ class KeyRotationController {
 
     @Post("/{api_key_id}:rotate")
     @Audited("api_key.rotate")
-    ApiKeyViews.View rotate(Caller caller, @PathVariable("api_key_id") String id, @Body JsonNode body) {
+    @MadeOnce
+    HttpResponse<ApiKeyViews.View> rotate(Caller caller, @PathVariable("api_key_id") String id, @Body JsonNode body) {
         ApiKey key = access.enter(caller, id);
         String role = key.role();
         access.requireCreate(caller, key.lkc(), key.principal(), Optional.ofNullable(role));
@@ -43,7 +46,7 @@ class KeyRotationController {
                             + " days from now.");
         }
         ApiKeys.Made made = rotations.rotate(caller.tenant(), id, retireAt);
-        return views.made(made.key(), made.secret());
+        return HttpResponse.ok(views.made(made.key(), made.secret()));
     }
 
     @Post("/{api_key_id}:retire")

@@ -12,6 +12,7 @@ import io.micronaut.web.router.UriRouteMatch;
 import io.naru.control.http.CallerBinder;
 import io.naru.control.http.ErrorAnswers;
 import io.naru.control.http.Refusal;
+import io.naru.control.idempotency.Replayed;
 import jakarta.inject.Named;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +53,7 @@ class AuditFilter implements Ordered {
     void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
         Trail.of(request).ifPresent(trail -> {
             if (response.code() < 400) {
-                if (trail.written().isEmpty()) {
+                if (trail.written().isEmpty() && !Replayed.is(response)) {
                     blocking.execute(() -> writePath(request, trail));
                 }
             } else if (response.code() < 500) {

@@ -23,6 +23,7 @@ import io.naru.control.http.JsonInput;
 import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Rights;
+import io.naru.control.idempotency.MadeOnce;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +69,7 @@ class ClusterController {
 
     @Post
     @Audited("cluster.create")
+    @MadeOnce
     HttpResponse<ClusterViews.View> create(Caller caller, @Body JsonNode body) {
         JsonInput spec = JsonInput.of(body).object("spec");
         String environment = spec.object("environment").text("id", 1, 64);

@@ -24,6 +24,7 @@ import io.naru.control.http.ObjectMetadata;
 import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Rights;
+import io.naru.control.idempotency.MadeOnce;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,7 @@ class EnvironmentController {
 
     @Post
     @Audited("environment.create")
+    @MadeOnce
     HttpResponse<View> create(Caller caller, @Body JsonNode body) {
         Rights.require(caller, Right.ENVIRONMENTS_MANAGE, Scope.organization());
         String name = JsonInput.of(body).text("display_name", 1, 64);

@@ -107,6 +107,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(409, code, "Conflict", detail, new Source(pointer, null), null, 409);
     }
 
+    public static Refusal unprocessable(String code, String detail) {
+        return of(422, code, "Cannot be processed", detail);
+    }
+
     public static Refusal rateLimited(String detail, Duration retryAfter) {
         return new Refusal(429, "rate_limited", "Too many requests", detail, null, retryAfter, 429);
     }

@@ -25,6 +25,7 @@ import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Rights;
 import io.naru.control.http.Times;
+import io.naru.control.idempotency.MadeOnce;
 import io.naru.control.organization.Organizations;
 import io.naru.control.ratelimit.RateLimits;
 import io.naru.control.rolebinding.RoleBindings;
@@ -87,6 +88,7 @@ class InvitationController {
 
     @Post
     @Audited("invitation.create")
+    @MadeOnce
     HttpResponse<View> create(Caller caller, HttpRequest<?> request, @Body JsonNode body) {
         Rights.require(caller, Right.MEMBERS_MANAGE, Scope.organization());
         JsonInput input = JsonInput.of(body);

@@ -22,6 +22,7 @@ import io.naru.control.http.JsonInput;
 import io.naru.control.http.ObjectMetadata;
 import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
+import io.naru.control.idempotency.MadeOnce;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +73,7 @@ class RoleBindingController {
 
     @Post
     @Audited("role_binding.create")
+    @MadeOnce
     HttpResponse<View> create(Caller caller, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
         String principal = RoleBindings.principal(input.text("principal", 1, 100));

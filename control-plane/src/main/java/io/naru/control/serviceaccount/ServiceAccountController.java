@@ -24,6 +24,7 @@ import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Refusal;
 import io.naru.control.http.Rights;
+import io.naru.control.idempotency.MadeOnce;
 import java.util.List;
 
 @Controller("/iam/v2/service-accounts")
@@ -70,6 +71,7 @@ class ServiceAccountController {
 
     @Post
     @Audited("service_account.create")
+    @MadeOnce
     HttpResponse<View> create(Caller caller, @Body JsonNode body) {
         Rights.require(caller, Right.SERVICE_ACCOUNTS_MANAGE, Scope.organization());
         JsonInput input = JsonInput.of(body);

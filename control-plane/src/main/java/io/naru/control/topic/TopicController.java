@@ -23,6 +23,7 @@ import io.naru.control.http.KafkaMetadata;
 import io.naru.control.http.Paging;
 import io.naru.control.http.PublicUrls;
 import io.naru.control.http.Refusal;
+import io.naru.control.idempotency.MadeOnce;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ class TopicController {
 
     @Post
     @Audited("topic.create")
+    @MadeOnce
     HttpResponse<TopicViews.Topic> create(Caller caller, @PathVariable("cluster_id") String lkc, @Body JsonNode body) {
         access.enter(caller, lkc, Right.TOPICS_MANAGE);
         JsonInput input = JsonInput.of(body);

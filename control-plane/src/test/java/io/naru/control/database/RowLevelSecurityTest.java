@@ -47,7 +47,8 @@ class RowLevelSecurityTest {
             "single_sign_on",
             "single_sign_on_domain",
             "single_sign_on_identity",
-            "sign_on_attempt");
+            "sign_on_attempt",
+            "kept_answer");
     private static String url;
 
     @BeforeAll
@@ -79,6 +80,7 @@ class RowLevelSecurityTest {
                     "INSERT INTO usage_day VALUES ('lkc-%1$s', current_date, '%1$s', 0, 0, 0)",
                     "INSERT INTO audit_log (id, organization_id, at, actor_id, credential_kind, action, outcome, words)"
                             + " VALUES ('al-%1$s', '%1$s', now(), 'u-%1$s', 'NONE', 'a.b', 'DONE', '')",
+                    "INSERT INTO kept_answer VALUES ('%1$s', 'n', '', 'a', null, '', now(), now() + interval '1 day')",
                     "INSERT INTO mail_link VALUES ('l-%1$s', 'RESET_PASSWORD', 'u-%1$s', '%1$s@x', now(), now())",
                     "INSERT INTO second_factor VALUES ('u-%1$s', 'sealed')",
                     "INSERT INTO recovery_code VALUES ('u-%1$s', 'hash')",
