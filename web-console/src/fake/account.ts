@@ -54,7 +54,9 @@ export function startSecondFactor(world: World, { body }: Call): Response {
 }
 
 const recoveryCodes = (world: World) =>
-  Array.from({ length: 10 }, () => `${makeId(world, "", 4)}-${makeId(world, "", 4)}`.toUpperCase());
+  Array.from({ length: 10 }, () =>
+    Array.from({ length: 6 }, () => makeId(world, "", 4).toUpperCase()).join("-"),
+  );
 
 export function confirmSecondFactor(world: World, { body }: Call): Response {
   if ((body as S["SecondFactorCode"]).code !== CODE) return wrongCode();

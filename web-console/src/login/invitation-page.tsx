@@ -130,7 +130,7 @@ function Accept({ token, hasAccount }: { token: string; hasAccount: boolean }) {
           description={t("security.codeOrRecovery")}
           autoComplete="one-time-code"
           autoFocus
-          maxLength={20}
+          maxLength={40}
           spellCheck={false}
           {...form.getInputProps("code")}
         />

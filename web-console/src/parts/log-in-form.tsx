@@ -81,7 +81,7 @@ function CodeStep(props: { challenge: string; onDone: (me: Me) => void; onBack: 
         description={t("security.codeOrRecovery")}
         autoComplete="one-time-code"
         autoFocus
-        maxLength={20}
+        maxLength={40}
         spellCheck={false}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}

@@ -103,7 +103,7 @@ export function SetUp({ onCodes }: { onCodes: (codes: string[]) => void }) {
         description={t("security.codeHelp")}
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={20}
+        maxLength={40}
         autoFocus
         {...form.getInputProps("code")}
       />
@@ -135,7 +135,7 @@ function On({ onCodes, onOff }: { onCodes: (codes: string[]) => void; onOff: () 
         label={t("security.code")}
         description={t("security.codeOrRecovery")}
         autoComplete="one-time-code"
-        maxLength={20}
+        maxLength={40}
         {...form.getInputProps("code")}
       />
       <PasswordInput

@@ -104,7 +104,7 @@ class SecondFactorController {
     }
 
     private static String code(JsonNode body) {
-        return JsonInput.of(body).text("code", 6, 20);
+        return JsonInput.of(body).text("code", 6, SecondFactors.LONGEST_CODE);
     }
 
     private Account proven(Caller caller, JsonInput input) {

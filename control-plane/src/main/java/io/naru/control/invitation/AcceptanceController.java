@@ -24,13 +24,12 @@ import io.naru.control.login.SessionCookies;
 import io.naru.control.login.Sessions;
 import io.naru.control.mail.LinkSecret;
 import io.naru.control.ratelimit.RateLimits;
+import io.naru.control.secondfactor.SecondFactors;
 
 /// For the person who was invited, logged in or not.
 @Controller("/api/v1/invitations")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class AcceptanceController {
-    private static final int LONGEST_CODE = 20;
-
     private final Acceptances acceptances;
     private final SessionCookies cookies;
     private final Introduction introduction;
@@ -76,7 +75,9 @@ class AcceptanceController {
                 CallerBinder.of(request).filter(caller -> caller.kind() == Caller.Kind.SESSION),
                 fullName,
                 input.optionalText("password", 0, Passwords.LONGEST).orElse(""),
-                input.optionalText("code", 0, LONGEST_CODE).orElse("").strip(),
+                input.optionalText("code", 0, SecondFactors.LONGEST_CODE)
+                        .orElse("")
+                        .strip(),
                 address -> passwords.chosen(input, "password", address, fullName),
                 Origin.of(request));
         limits.takeOfHost(RateLimits.LINKS_FROM_A_HOST, request);

@@ -96,7 +96,7 @@ class LoginController {
     @Audited("session.log_in")
     HttpResponse<?> logInWithSecondFactor(HttpRequest<?> request, @Body JsonNode body) {
         JsonInput input = JsonInput.of(body);
-        String code = input.text("code", 6, 20);
+        String code = input.text("code", 6, SecondFactors.LONGEST_CODE);
         limits.takeOfHost(RateLimits.LOGINS_FROM_A_HOST, request);
         String person = challenges.personOf(input.text("challenge", 1, 2000));
         List<Organization> homes = organizations.ofPerson(person);

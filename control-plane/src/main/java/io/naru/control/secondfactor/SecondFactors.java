@@ -19,8 +19,11 @@ import java.util.stream.Stream;
 /// What is asked for besides a password.
 @Singleton
 public class SecondFactors {
+    /// A recovery code with its hyphens, and some blanks around it.
+    public static final int LONGEST_CODE = 40;
+
     private static final int RECOVERY_CODES = 10;
-    private static final int RECOVERY_CHARACTERS = 16;
+    private static final int RECOVERY_CHARACTERS = 24;
 
     /// A secret for an authenticator app.
     public record Begun(String secret, String uri) {}
@@ -86,7 +89,8 @@ public class SecondFactors {
                 person,
                 () -> factors.find(person)
                         .filter(row -> row.confirmedAt() != null)
-                        .filter(row -> takesCode(row, code) || factors.takeRecoveryCode(person, hash(code)) > 0)
+                        // The recovery codes first: they still open when the authenticator's secret cannot be read.
+                        .filter(row -> factors.takeRecoveryCode(person, hash(code)) > 0 || takesCode(row, code))
                         .isPresent());
         if (!right) {
             throw wrong();
@@ -124,7 +128,7 @@ public class SecondFactors {
         return String.join("-", code.split("(?<=\\G.{4})"));
     }
 
-    /// They are random enough (80 bits) that a plain hash keeps them.
+    /// They are random enough (120 bits) that a plain hash keeps them.
     private static String hash(String code) {
         String plain = code.strip().replace("-", "").toUpperCase(Locale.ROOT);
         try {

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.naru.control.fixture.ApiClient;
 import io.naru.control.fixture.Codes;
 import io.naru.control.fixture.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +163,32 @@ class SecondFactorTest {
                 .expect(200);
         lee.get("/org/v2/environments").expect(200);
         assertEquals("false", lee.get("/api/v1/me").at("second_factor_missing"));
+    }
+
+    @Test
+    void aRecoveryCodeStillOpensWhenTheAuthenticatorsSecretCannotBeRead() {
+        String recovery = confirm(new Codes(begun()).now()).at("recovery_codes.0");
+        TestPostgres.execute(
+                SharedControlPlane.get().databaseUrl(),
+                "UPDATE second_factor SET secret = 'sealed by another key' WHERE account_id = '%s'"
+                        .formatted(kim.get("/api/v1/me").at("user.id")));
+
+        SharedControlPlane.get()
+                .anonymous()
+                .post("/api/v1/login/second-factor", secondHalf(logIn(), recovery))
+                .expect(200);
+    }
+
+    @Test
+    void theOperatorTakesOneOffByTheStatementsThatTheDocumentsName() throws IOException {
+        confirm(new Codes(begun()).now());
+        String page = Files.readString(Path.of("../docs/how-to/use-a-second-factor.md"));
+        String statements = page.substring(page.indexOf("```sql") + 6, page.lastIndexOf("```"));
+
+        TestPostgres.execute(SharedControlPlane.get().databaseUrl(), statements.replace("kim@acme.example", email));
+
+        kim.get("/api/v1/me").expect(401);
+        assertEquals(email, logIn().expect(200).at("user.email"));
     }
 
     /// Somebody who is let into Kim's organization and sees it.
