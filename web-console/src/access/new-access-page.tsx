@@ -6,8 +6,8 @@ import { clustersQuery } from "~/api/clusters";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { rolesQuery } from "~/api/people";
-import { patternOf, type Scope, useGrant } from "~/api/role-bindings";
-import { useMe } from "~/api/session";
+import { patternOf, type Scope, useGrant, whereOf } from "~/api/role-bindings";
+import { noRight, useMayAt, useMe } from "~/api/session";
 import type { RoleName, RoleRow } from "~/api/types";
 import { usePrincipals } from "~/parts/names";
 import { ScopeSelect, scopeFrom, scopeKey } from "~/parts/scope-select";
@@ -58,6 +58,7 @@ function NewAccess({ roles }: { roles: RoleRow[] }) {
     role_name: role?.role_name ?? form.values.role,
     crn_pattern: patternOf(me?.organization.id ?? "", scope),
   };
+  const mayAt = useMayAt();
   return (
     <Form
       label={t("access.give")}
@@ -98,7 +99,12 @@ function NewAccess({ roles }: { roles: RoleRow[] }) {
       />
       {grant.isError && !isOnField(grant.error, pointers) && <ProblemOf problem={grant.error} />}
       <Buttons>
-        <Action type="submit" variant="filled" busy={grant.isPending}>
+        <Action
+          type="submit"
+          variant="filled"
+          busy={grant.isPending}
+          offBecause={mayAt("role_bindings.manage", whereOf(scope)) ? undefined : noRight()}
+        >
           {t("access.give")}
         </Action>
         <LinkButton {...backTo(scope)}>{t("confirm.cancel")}</LinkButton>

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { body, everyPage, http } from "./client";
+import { ORGANIZATION, type Where } from "./session";
 import type { RoleBinding, RoleName } from "./types";
 
 /** All bindings the caller may see; pages pick those of their scope, for a binding above holds below too. */
@@ -61,6 +62,9 @@ export function patternOf(organization: string, scope: Scope): string {
   const environment = `${base}/environment=${scope.environment}`;
   return scope.kind === "environment" ? environment : `${environment}/cloud-cluster=${scope.cluster}`;
 }
+
+/** The scope as the place where rights are asked for. */
+export const whereOf = (scope: Scope): Where => (scope.kind === "organization" ? ORGANIZATION : scope);
 
 /** Whether a binding at `outer` holds at `inner`: a role given above holds below. */
 export function reaches(outer: Scope, inner: Scope): boolean {

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { useParams } from "@tanstack/react-router";
 import { t } from "~/text/t";
 import { body, http, quietly } from "./client";
-import { clusterQuery } from "./clusters";
+import { clusterQuery, clustersQuery } from "./clusters";
 import type { components } from "./generated";
 import { sessionRestored, setSession } from "./session-state";
 import type { Me, Right } from "./types";
@@ -56,6 +56,20 @@ export function useMay(right: Right, where?: Where): boolean {
   if (place !== undefined) return rightsAt(me, place).includes(right);
   return me.rights.some((each) => each.rights.includes(right));
 }
+
+/** The same for places that are not the page's: rows of a list, and what a form names. */
+export function useMayAt(): (right: Right, where: Where) => boolean {
+  const me = useMe();
+  const clusters = useQuery({ ...clustersQuery, enabled: false }).data;
+  return (right, { cluster, environment }) => {
+    if (me === undefined) return true;
+    const around = clusters?.find((each) => each.id === cluster)?.spec.environment.id;
+    return rightsAt(me, { cluster, environment: environment ?? around }).includes(right);
+  };
+}
+
+/** What is done to the organization as a whole. */
+export const ORGANIZATION: Where = {};
 
 /** Who gives rights, by name: nobody should have to ask whom to ask. */
 export function grantors(me: Me | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { haveOnly } from "~/fake/rights";
 import { seededWorld } from "~/fake/seed";
 import { openApp } from "./open-app";
 
@@ -31,11 +32,11 @@ describe("a key", () => {
     expect(within(refusals).getByText(/another secret/)).toBeTruthy();
   });
 
-  it("cannot be changed without the right, and the button says who can give it", async () => {
+  it("cannot be made without the right, and the button says who can give it", async () => {
     const world = seededWorld();
-    if (world.me) world.me.rights = [{ scope: "organization", rights: ["metrics.read"] }];
-    const { user } = openApp(`/api-keys/${keyNamed(world, "shop front")}`, { world });
-    await user.hover(await screen.findByRole("button", { name: "Make a new secret" }));
+    haveOnly(world, { role: "DeveloperManage" });
+    const { user } = openApp(`/clusters/${world.clusters[0]?.cluster.id}/keys-new`, { world });
+    await user.hover(await screen.findByRole("button", { name: "Create key" }));
     expect(await screen.findByText(/You have no right to do this\. .+ can grant it\./)).toBeTruthy();
   });
 });

@@ -6,6 +6,7 @@ import { clusterSpec, useCreateCluster } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
+import { noRight, useMayAt } from "~/api/session";
 import type { Environment } from "~/api/types";
 import { curl } from "~/snippets/curl";
 import { cluster as clusterHcl, quoted } from "~/snippets/terraform";
@@ -33,6 +34,7 @@ function NewCluster({ environments }: { environments: Environment[] }) {
   const { environment } = useSearch({ from: "/in/clusters-new" });
   const create = useCreateCluster();
   const navigate = useNavigate();
+  const mayAt = useMayAt();
   const form = useForm({
     initialValues: {
       ...draftOf("cluster", { name: "" }),
@@ -72,7 +74,14 @@ function NewCluster({ environments }: { environments: Environment[] }) {
       />
       {create.isError && !isOnField(create.error, pointers) && <ProblemOf problem={create.error} />}
       <Buttons>
-        <Action type="submit" variant="filled" busy={create.isPending}>
+        <Action
+          type="submit"
+          variant="filled"
+          busy={create.isPending}
+          offBecause={
+            mayAt("clusters.manage", { environment: form.values.environment }) ? undefined : noRight()
+          }
+        >
           {t("clusters.create")}
         </Action>
         <LinkButton to="/">{t("confirm.cancel")}</LinkButton>

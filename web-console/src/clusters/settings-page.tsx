@@ -71,6 +71,7 @@ function Delete({ cluster }: { cluster: Cluster }) {
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const remove = useDeleteCluster(cluster.id);
+  const may = useMay("clusters.manage");
   const queries = useQueryClient();
   const topics = useInfiniteQuery({ ...topicsQuery(cluster.id), enabled: asking }).data?.pages[0]?.data
     .length;
@@ -83,7 +84,7 @@ function Delete({ cluster }: { cluster: Cluster }) {
       <Action
         color="bad"
         onClick={() => setAsking(true)}
-        offBecause={isProtected ? t("clusters.isProtected") : undefined}
+        offBecause={!may ? noRight() : isProtected ? t("clusters.isProtected") : undefined}
       >
         {t("clusters.deleteNamed", { name })}
       </Action>

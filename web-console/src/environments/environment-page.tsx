@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
 import { Loaded } from "~/api/loaded";
+import { useMay } from "~/api/session";
 import { ClusterTable } from "~/parts/cluster-table";
 import { NothingHere } from "~/parts/nothing-here";
 import { t } from "~/text/t";
@@ -15,9 +16,10 @@ export function EnvironmentPage() {
   const { environmentId } = useParams({ from: "/in/environments/$environmentId" });
   const environments = useQuery(environmentsQuery);
   const clusters = useQuery(clustersQuery);
+  const may = useMay("clusters.manage");
   const environment = environments.data?.find((each) => each.id === environmentId);
   if (environments.data && !environment) return <NothingHere />;
-  const create = (
+  const create = may && (
     <LinkButton to="/clusters-new" search={{ environment: environmentId }} variant="filled" data-create>
       {t("clusters.create")}
     </LinkButton>

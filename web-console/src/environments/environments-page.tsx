@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { clustersQuery } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
 import { Loaded } from "~/api/loaded";
-import { useMay } from "~/api/session";
+import { ORGANIZATION, useMay } from "~/api/session";
 import type { Environment } from "~/api/types";
 import { t } from "~/text/t";
 import { Copyable } from "~/ui/copy";
@@ -17,7 +17,7 @@ export function EnvironmentsPage() {
   const clusters = useQuery(clustersQuery).data;
   const { sort } = useSearch({ from: "/in/environments" });
   const navigate = useNavigate({ from: "/environments" });
-  const may = useMay("environments.manage");
+  const may = useMay("environments.manage", ORGANIZATION);
   const clustersIn = (id: string) => clusters?.filter((cluster) => cluster.spec.environment.id === id).length;
   const columns: Column<Environment>[] = [
     {

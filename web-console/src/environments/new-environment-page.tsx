@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCreateEnvironment } from "~/api/environments";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { ProblemOf } from "~/api/loaded";
+import { noRight, ORGANIZATION, useMay } from "~/api/session";
 import { curl } from "~/snippets/curl";
 import { environment as environmentHcl } from "~/snippets/terraform";
 import { t } from "~/text/t";
@@ -18,6 +19,7 @@ const pointers = { "/display_name": "name" } as const;
 export function NewEnvironmentPage() {
   const create = useCreateEnvironment();
   const navigate = useNavigate();
+  const may = useMay("environments.manage", ORGANIZATION);
   const form = useForm({
     initialValues: draftOf("environment", { name: "" }),
     validate: { name: (value) => (value.trim() ? null : t("field.nameMissing")) },
@@ -48,7 +50,12 @@ export function NewEnvironmentPage() {
         />
         {create.isError && !isOnField(create.error, pointers) && <ProblemOf problem={create.error} />}
         <Buttons>
-          <Action type="submit" variant="filled" busy={create.isPending}>
+          <Action
+            type="submit"
+            variant="filled"
+            busy={create.isPending}
+            offBecause={may ? undefined : noRight()}
+          >
             {t("environments.create")}
           </Action>
           <LinkButton to="/environments">{t("confirm.cancel")}</LinkButton>

@@ -9,6 +9,7 @@ import { getMetrics } from "./metrics";
 import * as people from "./people";
 import * as redrive from "./redrive";
 import * as resources from "./resources";
+import { refusal } from "./rights";
 import * as saved from "./saved-filters";
 import { bareWorld, seededWorld } from "./seed";
 import { introduce, lacksFactor, logIn, logInWithSecondFactor, logOut, signUp } from "./session";
@@ -184,13 +185,14 @@ export function fakeTransport(options: FakeOptions = {}): (request: Request) => 
       const parts = method === request.method ? match(pattern, pathname) : undefined;
       if (!parts) continue;
       const text = method === "GET" || method === "DELETE" ? "" : await request.text();
-      return handler(world, {
+      const call = {
         method,
         parts,
         query: searchParams,
         body: text ? JSON.parse(text) : undefined,
         signal: request.signal,
-      });
+      };
+      return refusal(world, pathname, call) ?? handler(world, call);
     }
     return request.method === "DELETE" ? empty() : refuse(404, "not_found", "There is nothing of that id.");
   };

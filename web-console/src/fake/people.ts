@@ -1,7 +1,8 @@
 import type { components } from "~/api/generated";
-import type { AuditRow, Invitation, RoleBinding, RoleRow, User } from "~/api/types";
+import type { AuditRow, Invitation, RoleBinding, User } from "~/api/types";
 import { type Call, empty, json, list, notFound, refuse } from "./answers";
 import { makeBinding, makeInvitation } from "./make-people";
+import { roles } from "./table";
 import { makeId, type World } from "./world";
 
 type S = components["schemas"];
@@ -85,65 +86,6 @@ export function deleteRoleBinding(world: World, { parts }: Call): Response {
   return empty();
 }
 
-const inCluster = [
-  "topics.manage",
-  "messages.read",
-  "messages.write",
-  "groups.read",
-  "groups.manage",
-] as const;
-
-/** The server's table in short. */
-const roles: RoleRow[] = [
-  {
-    role_name: "OrganizationAdmin",
-    scopes: ["organization"],
-    rights: [
-      "environments.manage",
-      "clusters.manage",
-      "service_accounts.manage",
-      "api_keys.manage",
-      "messages.download",
-      "metrics.read",
-      ...inCluster,
-    ],
-  },
-  {
-    role_name: "AccountAdmin",
-    scopes: ["organization"],
-    rights: ["service_accounts.manage", "api_keys.manage"],
-  },
-  {
-    role_name: "EnvironmentAdmin",
-    scopes: ["environment"],
-    rights: ["clusters.manage", "api_keys.manage", "messages.download", "metrics.read", ...inCluster],
-  },
-  {
-    role_name: "CloudClusterAdmin",
-    scopes: ["organization", "environment", "cluster"],
-    rights: ["api_keys.manage", "messages.download", "metrics.read", ...inCluster],
-  },
-  {
-    role_name: "DeveloperManage",
-    scopes: ["organization", "environment", "cluster"],
-    rights: [...inCluster, "metrics.read"],
-  },
-  {
-    role_name: "DeveloperWrite",
-    scopes: ["organization", "environment", "cluster"],
-    rights: ["messages.read", "messages.write", "groups.read", "metrics.read"],
-  },
-  {
-    role_name: "DeveloperRead",
-    scopes: ["organization", "environment", "cluster"],
-    rights: ["messages.read", "groups.read", "metrics.read"],
-  },
-  {
-    role_name: "MetricsViewer",
-    scopes: ["organization", "environment", "cluster"],
-    rights: ["groups.read", "metrics.read"],
-  },
-];
 export const listRoles = () => json({ data: roles });
 
 export function getOrganization(world: World): Response {

@@ -15,6 +15,7 @@ import type {
   SingleSignOn,
   User,
 } from "~/api/types";
+import { roles } from "./table";
 
 export interface FakeTopic {
   name: string;
@@ -130,32 +131,18 @@ export const metadata = (self: string, atMs = Date.now()) => ({
 
 const organizationId = "9bb441c4-edef-46ac-8a41-c49e44a3fd9a";
 
-const rights = [
-  "organization.manage",
-  "members.manage",
-  "audit.read",
-  "usage.read",
-  "service_accounts.manage",
-  "role_bindings.manage",
-  "api_keys.manage",
-  "environments.manage",
-  "clusters.manage",
-  "topics.manage",
-  "messages.read",
-  "messages.write",
-  "messages.download",
-  "groups.read",
-  "groups.manage",
-  "metrics.read",
-] as const;
-
 export function makeUser(world: World, email: string, organization: string): Me {
   return {
     user: { id: makeId(world, "u-"), email, full_name: "", email_verified: false },
     organization: { id: organizationId, display_name: organization },
     organizations: [{ id: organizationId, display_name: organization }],
     roles: [{ role_name: "OrganizationAdmin", scope: "organization" }],
-    rights: [{ scope: "organization", rights: [...rights] }],
+    rights: [
+      {
+        scope: "organization",
+        rights: roles.find((each) => each.role_name === "OrganizationAdmin")?.rights ?? [],
+      },
+    ],
     who_can_grant: [{ name: email, email }],
     second_factor_missing: false,
     session: {

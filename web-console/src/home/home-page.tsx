@@ -5,7 +5,7 @@ import { environmentsQuery } from "~/api/environments";
 import { keysQuery } from "~/api/keys";
 import { laggingGroupsQuery } from "~/api/lagging";
 import { Loaded } from "~/api/loaded";
-import { useMay, useMe } from "~/api/session";
+import { ORGANIZATION, useMayAt, useMe } from "~/api/session";
 import type { Cluster, Environment } from "~/api/types";
 import { ClusterTable } from "~/parts/cluster-table";
 import { t } from "~/text/t";
@@ -21,15 +21,18 @@ export function HomePage() {
   const clusters = useQuery(clustersQuery);
   const keys = useQuery({ ...keysQuery(), refetchInterval: 30_000 });
   const lagging = useQuery(laggingGroupsQuery);
-  const may = useMay("clusters.manage");
+  const mayAt = useMayAt();
+  const mayMakeCluster = environments.data?.some(({ id }) => mayAt("clusters.manage", { environment: id }));
   return (
     <>
       <PageHeader
         title={me?.organization.display_name ?? t("rail.home")}
         actions={
           <>
-            <LinkButton to="/environments-new">{t("environments.create")}</LinkButton>
-            {may && (
+            {mayAt("environments.manage", ORGANIZATION) && (
+              <LinkButton to="/environments-new">{t("environments.create")}</LinkButton>
+            )}
+            {mayMakeCluster && (
               <LinkButton to="/clusters-new" variant="filled" data-create>
                 {t("clusters.create")}
               </LinkButton>

@@ -3,7 +3,7 @@ import { clustersQuery } from "~/api/clusters";
 import { keysQuery } from "~/api/keys";
 import { Loaded } from "~/api/loaded";
 import { serviceAccountsQuery } from "~/api/service-accounts";
-import { useMay } from "~/api/session";
+import { ORGANIZATION, useMay } from "~/api/session";
 import { t } from "~/text/t";
 import { EmptyState } from "~/ui/empty-state";
 import { LinkButton } from "~/ui/link-button";
@@ -16,7 +16,7 @@ export function AllKeysPage() {
   const accounts = useQuery(serviceAccountsQuery).data ?? [];
   const clusters = useQuery(clustersQuery).data ?? [];
   const names = new Map(clusters.map((cluster) => [cluster.id, cluster.spec.display_name]));
-  const may = useMay("api_keys.manage");
+  const may = useMay("api_keys.manage", ORGANIZATION);
   const create = may && (
     <LinkButton to="/api-keys-new" variant="filled" data-create>
       {t("keys.createCloud.title")}

@@ -6,7 +6,7 @@ import { keyQuery, useRevokeKey } from "~/api/keys";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { ApiProblem } from "~/api/problem";
 import { serviceAccountsQuery } from "~/api/service-accounts";
-import { noRight, useMay } from "~/api/session";
+import { noRight, useMayAt } from "~/api/session";
 import type { ApiKey } from "~/api/types";
 import { NothingHere } from "~/parts/nothing-here";
 import { t } from "~/text/t";
@@ -114,7 +114,7 @@ function About({ apiKey }: { apiKey: ApiKey }) {
 function Revoke({ apiKey }: { apiKey: ApiKey }) {
   const [asking, setAsking] = useState(false);
   const revoke = useRevokeKey();
-  const may = useMay("api_keys.manage");
+  const may = useMayAt()("api_keys.manage", { cluster: apiKey.spec.resource?.id });
   const { last_used_at: used, last_address: address } = apiKey.status;
   return (
     <Section title={t("keys.revoke")}>

@@ -8,7 +8,7 @@ import { isOnField, showOnFields } from "~/api/form-problem";
 import { useCreateKey } from "~/api/keys";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { serviceAccountsQuery, useCreateServiceAccount } from "~/api/service-accounts";
-import { useMe } from "~/api/session";
+import { noRight, ORGANIZATION, useMayAt, useMe } from "~/api/session";
 import type { ApiKey, ClusterRole, ServiceAccount } from "~/api/types";
 import { KeySecret } from "~/parts/key-secret";
 import { type PlainTextId, t } from "~/text/t";
@@ -80,6 +80,7 @@ function KeyForm(props: {
 }) {
   const { clusterId, accounts } = props;
   const me = useMe();
+  const mayAt = useMayAt();
   const createKey = useCreateKey();
   const createAccount = useCreateServiceAccount();
   const form = useForm({
@@ -95,6 +96,9 @@ function KeyForm(props: {
         values.owner === NEW_ACCOUNT && !value.trim() ? t("field.nameMissing") : null,
     },
   });
+  const may =
+    mayAt("api_keys.manage", { cluster: clusterId }) &&
+    (form.values.owner !== NEW_ACCOUNT || mayAt("service_accounts.manage", ORGANIZATION));
   const problem = createAccount.error ?? createKey.error;
   const submit = form.onSubmit(async (values) => {
     try {
@@ -167,7 +171,12 @@ function KeyForm(props: {
         <ProblemOf problem={problem} />
       )}
       <Buttons>
-        <Action type="submit" variant="filled" busy={createKey.isPending || createAccount.isPending}>
+        <Action
+          type="submit"
+          variant="filled"
+          busy={createKey.isPending || createAccount.isPending}
+          offBecause={may ? undefined : noRight()}
+        >
           {props.title}
         </Action>
         {clusterId ? (

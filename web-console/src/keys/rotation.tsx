@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useRetireOldSecret, useRotateKey } from "~/api/keys";
 import { ProblemOf } from "~/api/loaded";
-import { noRight, useMay } from "~/api/session";
+import { noRight, useMayAt } from "~/api/session";
 import type { ApiKey, ConnectInfo } from "~/api/types";
 import { KeySecret } from "~/parts/key-secret";
 import { curl } from "~/snippets/curl";
@@ -43,7 +43,7 @@ export function Rotation({ apiKey, connect }: { apiKey: ApiKey; connect: Connect
 
 function Begin({ apiKey, onMade }: { apiKey: ApiKey; onMade: (key: ApiKey) => void }) {
   const rotate = useRotateKey();
-  const may = useMay("api_keys.manage");
+  const may = useMayAt()("api_keys.manage", { cluster: apiKey.spec.resource?.id });
   const [hours, setHours] = useState<number>(DAY_HOURS);
   const url = `${location.origin}/iam/v2/api-keys/${apiKey.id}`;
   const retireAt = () => new Date(Date.now() + hours * HOUR_MS).toISOString();
@@ -91,7 +91,7 @@ interface Row {
 function TwoSecrets({ apiKey, until }: { apiKey: ApiKey; until: string }) {
   const [asking, setAsking] = useState(false);
   const retire = useRetireOldSecret();
-  const may = useMay("api_keys.manage");
+  const may = useMayAt()("api_keys.manage", { cluster: apiKey.spec.resource?.id });
   const columns: Column<Row>[] = [
     { id: "secret", head: t("keys.secret"), width: 220, cell: (row) => row.name },
     {

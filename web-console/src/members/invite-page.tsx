@@ -7,7 +7,7 @@ import { isOnField, showOnFields } from "~/api/form-problem";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { rolesQuery, useInvite } from "~/api/people";
 import { patternOf } from "~/api/role-bindings";
-import { useMe } from "~/api/session";
+import { noRight, ORGANIZATION, useMay, useMe } from "~/api/session";
 import type { RoleName, RoleRow } from "~/api/types";
 import { ScopeSelect, scopeFrom, scopeKey } from "~/parts/scope-select";
 import { curl } from "~/snippets/curl";
@@ -38,6 +38,7 @@ export function InvitePage() {
 function Invite({ roles }: { roles: RoleRow[] }) {
   const invite = useInvite();
   const navigate = useNavigate();
+  const may = useMay("members.manage", ORGANIZATION);
   const me = useMe();
   const clusters = useQuery(clustersQuery).data ?? [];
   const form = useForm({
@@ -81,7 +82,12 @@ function Invite({ roles }: { roles: RoleRow[] }) {
       {invite.isError && !isOnField(invite.error, pointers) && <ProblemOf problem={invite.error} />}
       <InvitationLink made={invite.data} />
       <Buttons>
-        <Action type="submit" variant="filled" busy={invite.isPending}>
+        <Action
+          type="submit"
+          variant="filled"
+          busy={invite.isPending}
+          offBecause={may ? undefined : noRight()}
+        >
           {t("members.invite")}
         </Action>
         <LinkButton to="/members">{t("confirm.cancel")}</LinkButton>

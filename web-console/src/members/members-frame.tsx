@@ -15,21 +15,20 @@ const people = () =>
 
 export function MembersFrame() {
   const may = useMay("members.manage");
+  const mayGive = useMay("role_bindings.manage");
   return (
     <>
       <PageHeader
         title={t("rail.members")}
         actions={
-          may && (
-            <>
-              <LinkButton to="/access-new">{t("access.give")}</LinkButton>
-              {exists("createInvitation") && (
-                <LinkButton to="/members-invite" variant="filled" data-create>
-                  {t("members.invite")}
-                </LinkButton>
-              )}
-            </>
-          )
+          <>
+            {mayGive && <LinkButton to="/access-new">{t("access.give")}</LinkButton>}
+            {may && exists("createInvitation") && (
+              <LinkButton to="/members-invite" variant="filled" data-create>
+                {t("members.invite")}
+              </LinkButton>
+            )}
+          </>
         }
       />
       <Tabs

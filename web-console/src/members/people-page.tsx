@@ -82,7 +82,8 @@ export function PeoplePage() {
           variant="subtle"
           color="dim"
           aria-label={t("members.removeNamed", { name: row.email })}
-          offBecause={may ? undefined : noRight()}
+          // One may always leave.
+          offBecause={may || row.id === me?.user.id ? undefined : noRight()}
           onClick={() => setRemoving(row)}
         >
           {t("members.remove")}

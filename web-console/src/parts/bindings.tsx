@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Loaded, ProblemOf } from "~/api/loaded";
-import { reaches, roleBindingsQuery, type Scope, scopeOf, useTakeAway } from "~/api/role-bindings";
-import { noRight, useMay } from "~/api/session";
+import { reaches, roleBindingsQuery, type Scope, scopeOf, useTakeAway, whereOf } from "~/api/role-bindings";
+import { noRight, useMayAt } from "~/api/session";
 import type { RoleBinding } from "~/api/types";
 import { usePrincipals, useScopeName } from "~/parts/names";
 import { t } from "~/text/t";
@@ -18,7 +18,7 @@ export function Bindings({ scope }: { scope: Scope }) {
   const bindings = useQuery(roleBindingsQuery);
   const principals = usePrincipals();
   const scopeName = useScopeName();
-  const may = useMay("role_bindings.manage");
+  const mayAt = useMayAt();
   const [sort, setSort] = useState<Sort>("who");
   const [taking, setTaking] = useState<RoleBinding>();
   const columns: Column<RoleBinding>[] = [
@@ -69,7 +69,7 @@ export function Bindings({ scope }: { scope: Scope }) {
             role: row.role_name,
             name: principals.of(row.principal).name,
           })}
-          offBecause={may ? undefined : noRight()}
+          offBecause={mayAt("role_bindings.manage", whereOf(scopeOf(row))) ? undefined : noRight()}
           onClick={() => setTaking(row)}
         >
           {t("access.take")}

@@ -1,8 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCreateKey } from "~/api/keys";
 import { ProblemOf } from "~/api/loaded";
 import { serviceAccountsQuery, useCreateServiceAccount } from "~/api/service-accounts";
-import { noRight, useMay } from "~/api/session";
+import { noRight, ORGANIZATION, useMayAt } from "~/api/session";
 import type { ApiKey } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
@@ -26,23 +26,25 @@ export function useQuickKey(clusterId: string) {
       resource: clusterId,
     });
   };
+  const mayAt = useMayAt();
+  const accounts = useQuery(serviceAccountsQuery).data ?? [];
+  const may =
+    mayAt("api_keys.manage", { cluster: clusterId }) &&
+    (accounts.some((each) => each.display_name === FIRST_ACCOUNT) ||
+      mayAt("service_accounts.manage", ORGANIZATION));
   return {
     make,
+    offBecause: may ? undefined : noRight(),
     busy: createAccount.isPending || createKey.isPending,
     problem: createAccount.error ?? createKey.error,
   };
 }
 
 export function QuickKey({ clusterId, onMade }: { clusterId: string; onMade: (key: ApiKey) => void }) {
-  const { make, busy, problem } = useQuickKey(clusterId);
-  const may = useMay("api_keys.manage");
+  const { make, busy, offBecause, problem } = useQuickKey(clusterId);
   return (
     <div>
-      <Action
-        busy={busy}
-        offBecause={may ? undefined : noRight()}
-        onClick={() => void make().then(onMade, () => {})}
-      >
+      <Action busy={busy} offBecause={offBecause} onClick={() => void make().then(onMade, () => {})}>
         {t("connect.createKey")}
       </Action>
       {problem && <ProblemOf problem={problem} />}

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { isOnField, showOnFields } from "~/api/form-problem";
 import { ProblemOf } from "~/api/loaded";
 import { useCreateServiceAccount } from "~/api/service-accounts";
+import { noRight, ORGANIZATION, useMay } from "~/api/session";
 import { curl } from "~/snippets/curl";
 import { serviceAccount } from "~/snippets/terraform";
 import { t } from "~/text/t";
@@ -18,6 +19,7 @@ const pointers = { "/display_name": "name", "/description": "description" } as c
 export function NewServiceAccountPage() {
   const create = useCreateServiceAccount();
   const navigate = useNavigate();
+  const may = useMay("service_accounts.manage", ORGANIZATION);
   const form = useForm({
     initialValues: draftOf("service-account", { name: "", description: "" }),
     validate: { name: (value) => (value.trim() ? null : t("field.nameMissing")) },
@@ -51,7 +53,12 @@ export function NewServiceAccountPage() {
         />
         {create.isError && !isOnField(create.error, pointers) && <ProblemOf problem={create.error} />}
         <Buttons>
-          <Action type="submit" variant="filled" busy={create.isPending}>
+          <Action
+            type="submit"
+            variant="filled"
+            busy={create.isPending}
+            offBecause={may ? undefined : noRight()}
+          >
             {t("accounts.create")}
           </Action>
           <LinkButton to="/service-accounts">{t("confirm.cancel")}</LinkButton>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { keysQuery } from "~/api/keys";
 import { Loaded, ProblemOf } from "~/api/loaded";
 import { serviceAccountsQuery, useDeleteServiceAccount } from "~/api/service-accounts";
-import { noRight, useMay } from "~/api/session";
+import { noRight, ORGANIZATION, useMay } from "~/api/session";
 import type { ServiceAccount } from "~/api/types";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
@@ -18,7 +18,7 @@ import { Time } from "~/ui/time";
 export function ServiceAccountsPage() {
   const accounts = useQuery(serviceAccountsQuery);
   const keys = useQuery(keysQuery()).data;
-  const may = useMay("service_accounts.manage");
+  const may = useMay("service_accounts.manage", ORGANIZATION);
   const [deleting, setDeleting] = useState<ServiceAccount>();
   const remove = useDeleteServiceAccount();
   const keysOf = (id: string) => keys?.filter((key) => key.spec.owner.id === id) ?? [];

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { connectQuery, useCreateCluster } from "~/api/clusters";
 import { environmentsQuery } from "~/api/environments";
 import { ProblemOf } from "~/api/loaded";
+import { noRight, useMayAt } from "~/api/session";
 import { useCreateTopic } from "~/api/topics";
 import type { ApiKey } from "~/api/types";
 import { useQuickKey } from "~/parts/quick-key";
@@ -32,6 +33,7 @@ export function ClusterStep() {
   const environments = useQuery(environmentsQuery).data;
   const create = useCreateCluster();
   const environment = environments?.[0]?.id;
+  const may = useMayAt()("clusters.manage", { environment });
   return (
     <>
       <p className={css.lesson}>{t("clusters.lesson")}</p>
@@ -46,7 +48,7 @@ export function ClusterStep() {
           type="submit"
           variant="filled"
           busy={create.isPending || !environment}
-          offBecause={name.trim() ? undefined : t("field.nameMissing")}
+          offBecause={!may ? noRight() : name.trim() ? undefined : t("field.nameMissing")}
           autoFocus
         >
           {t("clusters.create")}
@@ -61,6 +63,7 @@ export function TopicStep({ clusterId }: { clusterId: string }) {
   const [name, setName] = useState(FIRST_TOPIC);
   const [partitions, setPartitions] = useState<number | string>(FIRST_PARTITIONS);
   const create = useCreateTopic(clusterId);
+  const may = useMayAt()("topics.manage", { cluster: clusterId });
   return (
     <>
       <p className={css.lesson}>{t("topics.lesson")}</p>
@@ -87,7 +90,7 @@ export function TopicStep({ clusterId }: { clusterId: string }) {
           type="submit"
           variant="filled"
           busy={create.isPending}
-          offBecause={name.trim() ? undefined : t("field.nameMissing")}
+          offBecause={!may ? noRight() : name.trim() ? undefined : t("field.nameMissing")}
           autoFocus
         >
           {t("topics.create")}
@@ -99,14 +102,14 @@ export function TopicStep({ clusterId }: { clusterId: string }) {
 }
 
 export function KeyStep({ clusterId, onMade }: { clusterId: string; onMade: (key: ApiKey) => void }) {
-  const { make, busy, problem } = useQuickKey(clusterId);
+  const { make, busy, offBecause, problem } = useQuickKey(clusterId);
   // The snippet of the next step needs the address; asking now saves a wait.
   useQuery(connectQuery(clusterId));
   return (
     <>
       <p className={css.lesson}>{t("start.keyLesson")}</p>
       <Inline onSubmit={() => void make().then(onMade, () => {})}>
-        <Action type="submit" variant="filled" busy={busy} autoFocus>
+        <Action type="submit" variant="filled" busy={busy} offBecause={offBecause} autoFocus>
           {t("keys.create.title")}
         </Action>
       </Inline>

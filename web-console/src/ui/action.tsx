@@ -28,6 +28,7 @@ export function Action(
         {...rest}
         data-disabled={off || undefined}
         aria-disabled={off || busy || undefined}
+        aria-description={offBecause}
         loading={slow}
         onClick={(event) => {
           if (off || busy) event.preventDefault();

@@ -2,6 +2,9 @@ package io.naru.control.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -46,6 +49,24 @@ class RoleTest {
                 .collect(Collectors.joining());
 
         assertEquals(MEANING, table);
+    }
+
+    /// The console's tests walk the file; this holds it to the table.
+    @Test
+    void theTableInTheContractsIsThisOne() throws IOException {
+        String table = Arrays.stream(Role.values())
+                .map(role -> "  {\"role_name\": \"%s\", \"scopes\": [%s], \"rights\": [%s]}"
+                        .formatted(
+                                role.wire(),
+                                quoted(role.levels().stream().sorted().map(Scope.Level::wire)),
+                                quoted(role.rights().stream().sorted().map(Right::wire))))
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+
+        assertEquals(table, Files.readString(Path.of("../contracts/roles.json")), "contracts/roles.json is stale");
+    }
+
+    private static String quoted(Stream<String> names) {
+        return names.map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
     }
 
     @TestFactory
