@@ -9,6 +9,7 @@ import { t } from "~/text/t";
 import { ChartCard, type ChartData } from "~/ui/chart/chart";
 import { countShort, span } from "~/ui/format";
 import { Columns, Section } from "~/ui/page";
+import css from "./groups.module.css";
 
 const offered = ["1h", "6h", "24h", "7d", "30d"] as const;
 
@@ -44,7 +45,7 @@ export function LagHistory({ clusterId, groupId }: { clusterId: string; groupId:
       title={t("groups.lag")}
       aside={
         <>
-          {history.data && <Trend trend={history.data.trend} />}
+          <span className={css.trend}>{history.data && <Trend trend={history.data.trend} />}</span>
           {picker}
         </>
       }
