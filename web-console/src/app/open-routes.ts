@@ -30,7 +30,7 @@ const singleSignOn = createRoute({
     ...nextSearch(search),
     problem: oneOf(search.problem, signOnProblems),
   }),
-  component: lazyPage(() => import("~/login/single-sign-on-page"), "SingleSignOnPage"),
+  component: lazyRouteComponent(() => import("~/login/single-sign-on-page"), "SingleSignOnPage"),
 });
 const forgot = createRoute({
   getParentRoute: () => root,

@@ -1,33 +1,9 @@
 import type singleSignOn from "../en/single-sign-on";
 
 export default {
-  "sso.title": "SSO 로그인",
-  "sso.lead": "조직의 ID 공급자에서 로그인해요.",
-  "sso.go": "계속",
-  "sso.byPassword": "비밀번호로 로그인",
-  "ssoproblem.no_single_sign_on":
-    "이 주소로 SSO를 쓰는 조직이 없어요. 관리자에게 조직의 링크를 물어보거나 비밀번호로 로그인하세요.",
-  "ssoproblem.sign_in_expired":
-    "10분이 지났거나, 이미 끝났거나, 다른 브라우저에서 시작한 로그인이에요. 다시 시작하세요.",
-  "ssoproblem.provider_unreachable":
-    "조직의 ID 공급자가 응답하지 않아요. 잠시 뒤 다시 하거나 관리자에게 알리세요.",
-  "ssoproblem.provider_refused": "조직의 ID 공급자가 거절했어요. 관리자가 감사 로그에서 이유를 볼 수 있어요.",
-  "ssoproblem.cancelled": "ID 공급자에서 로그인을 취소했거나, 거기에 Naru를 쓸 권한이 없어요.",
-  "ssoproblem.token_invalid":
-    "ID 공급자의 응답이 올바르지 않아요. 관리자가 감사 로그에서 이유를 볼 수 있어요.",
-  "ssoproblem.email_unverified":
-    "ID 공급자가 이메일 주소를 확인해 주지 않았어요. 공급자의 관리자가 주소를 확인할 수 있어요.",
-  "ssoproblem.domain_not_allowed":
-    "조직이 증명한 도메인의 주소가 아니에요. 관리자가 설정의 SSO에서 도메인을 더할 수 있어요.",
-  "ssoproblem.not_a_member":
-    "이 주소의 계정이 있지만 조직에 들어 있지 않아요. 초대를 받아 그 계정의 비밀번호로 수락한 뒤 다시 오세요.",
-  "ssoproblem.linked_to_another":
-    "이 주소의 계정은 ID 공급자에서 다른 사람의 것이에요. 관리자가 내보내고 다시 초대할 수 있어요.",
-  "ssoproblem.too_many": "같은 네트워크에서 로그인이 너무 많았어요. 5분 뒤 다시 하세요.",
-  "ssoproblem.unavailable": "로그인을 끝내지 못했어요. 잠시 뒤 다시 하세요.",
   "sso.register": "ID 공급자에서 할 일",
   "sso.registerText":
-    "이 리디렉션 URL로 Naru를 기밀 웹 애플리케이션(OpenID Connect, 인가 코드)으로 등록하세요. openid, email, profile 범위와 주소가 확인되었다는 것을 알려 주어야 해요.",
+    "이 리디렉션 URL로 Naru를 OpenID Connect 웹 애플리케이션으로 등록하세요. 범위는 openid, email, profile이에요.",
   "sso.redirectUrl": "리디렉션 URL",
   "sso.signInUrl": "구성원에게 줄 링크",
   "sso.provider": "ID 공급자",
@@ -36,7 +12,7 @@ export default {
   "sso.clientId": "클라이언트 ID",
   "sso.clientSecret": "클라이언트 시크릿",
   "sso.clientSecretKept": "비워 두면 지금 것을 그대로 써요.",
-  "sso.clientSecretHelp": "암호화해서 보관하고 다시 보여 주지 않아요.",
+  "sso.clientSecretHelp": "암호화해서 보관해요.",
   "sso.domains": "이메일 도메인",
   "sso.domainsHelp": "빈칸으로 나눠요: acme.example acme.co.kr",
   "sso.role": "새 구성원의 역할",
@@ -45,17 +21,17 @@ export default {
   "sso.required": "비밀번호로는 로그인할 수 없게 하기",
   "sso.requiredHelp": "저장하면 비밀번호로 시작한 세션이 끝나요. API 키는 그대로예요.",
   "sso.passwordMember": "비밀번호로도 로그인할 수 있는 사람",
-  "sso.passwordMemberHelp": "ID 공급자가 멈췄을 때를 위한 관리자 한 명이에요.",
+  "sso.passwordMemberHelp": "ID 공급자가 멈췄을 때를 위한 관리자예요.",
   "sso.missing": "꼭 필요해요.",
   "sso.domain": "도메인",
   "sso.proven": "증명됨",
   "sso.unproven": "증명 안 됨",
   "sso.record": "TXT 레코드",
-  "sso.recordText": "이 DNS 레코드를 만든 뒤 시험하세요. 증명된 도메인의 주소만 들어올 수 있어요.",
+  "sso.recordText": "이 DNS 레코드를 만든 뒤 시험하세요. 증명된 도메인의 주소만 들어와요.",
   "sso.recordName": "레코드 이름",
   "sso.recordValue": "레코드 값",
   "sso.test": "시험",
-  "sso.testText": "공급자의 설명과 키를 받아 보고, 클라이언트 ID와 시크릿을 써 보고, DNS 레코드를 찾아봐요.",
+  "sso.testText": "공급자와 클라이언트를 시험하고 DNS 레코드를 찾아요.",
   "ssocheck.description": "공급자의 설명",
   "ssocheck.keys": "공급자의 키",
   "ssocheck.client": "클라이언트 ID와 시크릿",
@@ -65,6 +41,6 @@ export default {
   "sso.result": "결과",
   "sso.checked": "시험한 것",
   "sso.off": "끄기",
-  "sso.offText": "다시 비밀번호로 로그인해요. 비밀번호가 없는 사람은 비밀번호 찾기로 정해요.",
+  "sso.offText": "다시 비밀번호로 로그인해요. 없으면 비밀번호 찾기로 정해요.",
   "sso.offFacts": "SSO로 시작한 세션이 바로 끝나요.",
 } satisfies Record<keyof typeof singleSignOn, string>;
