@@ -3,6 +3,7 @@ package io.naru.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -12,7 +13,10 @@ import io.naru.e2e.browser.Screen;
 import io.naru.e2e.system.RunningNaru;
 import io.naru.e2e.system.WholeSystem;
 import io.naru.e2e.tenant.Disclosed;
+import io.naru.e2e.tenant.Session;
+import io.naru.e2e.tenant.Tenant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +30,7 @@ class SecondFactorIT {
 
     private final RunningNaru naru;
     private final String kim = "kim-" + UUID.randomUUID() + "@naru.example";
+    private final String lee = "lee-" + UUID.randomUUID() + "@naru.example";
 
     SecondFactorIT(RunningNaru naru) {
         this.naru = naru;
@@ -83,6 +88,62 @@ class SecondFactorIT {
         }
     }
 
+    @Test
+    void whoLacksTheOneThatIsRequiredIsLedToItAndCanDoNothingElse() {
+        try (Screen administrator = Screen.open(naru.console(), 1280);
+                Screen member = Screen.open(naru.console(), 390)) {
+            Page page = administrator.page();
+            signUp(page);
+            invite(page);
+            Page theirs = member.page();
+            theirs.navigate(linkToLee());
+            theirs.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
+                    .fill(PASSWORD);
+            press(theirs, "Accept");
+            theirs.waitForURL(url -> !url.contains("/invitation"));
+            theirs.navigate("/settings/me");
+
+            page.navigate("/settings/security");
+            setUp(page, administrator);
+            press(page, "I have kept them");
+            page.navigate("/settings/organization");
+            page.getByLabel("Everybody needs a second factor").check();
+            page.waitForResponse(
+                    answer -> answer.request().method().equals("PATCH") && answer.ok(), () -> press(page, "Save"));
+
+            assertThat(theirs.evaluate("async () => (await fetch('/org/v2/environments')).status"))
+                    .isEqualTo(403);
+            theirs.getByRole(AriaRole.LINK, named("Organization")).click();
+            assertThat(theirs.getByText("Acme requires a second factor.")).isVisible(SOON);
+            theirs.navigate("/environments");
+            assertThat(theirs.getByText("Acme requires a second factor.")).isVisible(SOON);
+            member.mustBeSound("second-factor-required");
+            AuthenticatorApp app = setUp(theirs, member);
+            press(theirs, "I have kept them");
+            assertThat(theirs.getByRole(AriaRole.HEADING, named("Environments")))
+                    .isVisible(SOON);
+
+            acceptsElsewhereByPasswordAndCode(member, app);
+        }
+    }
+
+    /// Lee, who has an account with a second factor, is invited by others and not logged in.
+    private void acceptsElsewhereByPasswordAndCode(Screen member, AuthenticatorApp app) {
+        Tenant other = Tenant.signsUp(naru, "Other");
+        other.session().post("/iam/v2/invitations", Map.of("email", lee)).expect(201);
+        Page page = member.page();
+        page.context().clearCookies();
+        page.navigate(linkToLee());
+        page.getByLabel("Your password").fill(PASSWORD);
+        press(page, "Accept");
+        assertThat(code(page)).isVisible(SOON);
+        member.mustBeSound("invitation-second-factor");
+        code(page).fill(app.freshCode());
+        press(page, "Accept");
+        page.waitForURL(url -> !url.contains("/invitation"));
+        assertThat(page.getByRole(AriaRole.HEADING, named("Other"))).isVisible(SOON);
+    }
+
     private AuthenticatorApp setUp(Page page, Screen screen) {
         factor(page).getByLabel("Your password").fill(PASSWORD);
         press(page, "Set up");
@@ -121,6 +182,13 @@ class SecondFactorIT {
         assertThat(page.getByRole(AriaRole.HEADING, named("The first message"))).isVisible(SOON);
     }
 
+    private void invite(Page page) {
+        page.navigate("/members-invite");
+        page.getByLabel("E-mail").fill(lee);
+        press(page, "Invite");
+        assertThat(page.getByText(lee).first()).isVisible(SOON);
+    }
+
     private void logInByPassword(Page page) {
         page.navigate("/login");
         page.getByLabel("E-mail").fill(kim);
@@ -137,6 +205,21 @@ class SecondFactorIT {
         press(page, "Account and display");
         page.getByRole(AriaRole.MENUITEM, named("Log out")).click();
         assertThat(page.getByRole(AriaRole.BUTTON, named("Log in"))).isVisible(SOON);
+    }
+
+    /// The link of the newest mail to Lee.
+    private String linkToLee() {
+        JsonNode mails = Session.nobody(naru.console())
+                .get("/api/v1/mailbox")
+                .expect(200)
+                .body()
+                .path("data");
+        for (JsonNode mail : mails) {
+            if (mail.path("to").asText().equals(lee)) {
+                return mail.path("link").asText();
+            }
+        }
+        throw new AssertionError("no mail to " + lee);
     }
 
     private static Page.GetByRoleOptions named(String name) {

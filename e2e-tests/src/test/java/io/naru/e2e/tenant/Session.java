@@ -37,6 +37,11 @@ public final class Session {
         this.base = base;
     }
 
+    /// Nobody's yet.
+    public static Session nobody(String base) {
+        return new Session(base);
+    }
+
     /// The same session, with another control plane of the same Naru.
     public Session with(String otherBase) {
         Session same = new Session(http, otherBase);
