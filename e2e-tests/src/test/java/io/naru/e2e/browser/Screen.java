@@ -45,17 +45,31 @@ public final class Screen implements AutoCloseable {
         page.onPageError(complaints::add);
     }
 
+    /// The browser; a story that needs one is skipped, saying why, where there is none.
+    public static Path chromium() {
+        Optional<Path> found = Stream.of(
+                        System.getenv().getOrDefault("CHROME_BIN", ""),
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .filter(name -> !name.isEmpty())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(found.isPresent(), "left out: no Chromium (apt-get install chromium, or set CHROME_BIN)");
+        return found.orElseThrow();
+    }
+
     /// Skips the story, saying why, where there is no Chromium or no axe.
     public static Screen open(String base, int width) {
-        Optional<Path> chromium = chromium();
-        assumeTrue(chromium.isPresent(), "left out: no Chromium (apt-get install chromium, or set CHROME_BIN)");
+        Path chromium = chromium();
         Path axe = Installed.nodeModules().resolve("axe-core/axe.min.js");
         Playwright playwright = Playwright.create();
         try {
             Browser browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(chromium.get())
+                            .setExecutablePath(chromium)
                             .setHeadless(true)
                             .setChromiumSandbox(false)
                             .setArgs(List.of(
@@ -68,18 +82,6 @@ public final class Screen implements AutoCloseable {
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.of(
-                        System.getenv().getOrDefault("CHROME_BIN", ""),
-                        "/usr/bin/chromium",
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome")
-                .filter(name -> !name.isEmpty())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     public Page page() {

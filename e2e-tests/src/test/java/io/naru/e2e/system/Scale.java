@@ -1,5 +1,7 @@
 package io.naru.e2e.system;
 
+import java.time.Duration;
+
 /// How much a story does: little in every run, everything with `./naru test --long`.
 public final class Scale {
     private static final boolean LONG = Boolean.getBoolean("naru.long");
@@ -7,6 +9,10 @@ public final class Scale {
     private Scale() {}
 
     public static int of(int usually, int inTheLongRun) {
+        return LONG ? inTheLongRun : usually;
+    }
+
+    public static Duration of(Duration usually, Duration inTheLongRun) {
         return LONG ? inTheLongRun : usually;
     }
 
