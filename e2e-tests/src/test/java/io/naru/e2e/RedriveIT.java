@@ -64,7 +64,7 @@ class RedriveIT {
             page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Messages sent back"))
                     .getByRole(
                             AriaRole.LINK,
-                            new Locator.GetByRoleOptions().setName(Pattern.compile("^orders / 1 / \\d+$")))
+                            new Locator.GetByRoleOptions().setName(Pattern.compile("^orders \\/ 1 \\/ \\d+$")))
                     .first()
                     .click();
             page.getByText("Headers (").click();
