@@ -4,6 +4,9 @@ export default {
   "connect.createKey": "Create a key for this",
   "connect.language": "Language",
   "connect.needsJava": "Needs a JDK 17 or newer and Maven 3.8 or newer",
+  "connect.needsDotnet": "Needs the .NET SDK 8.0 or newer",
+  "connect.needsRust":
+    "Needs Rust 1.85 or newer, a C compiler, make and perl; the first build takes a few minutes",
   "connect.needsKcat": "Needs kcat 1.7 or newer",
   "connect.needsPython": "Needs Python 3.9 or newer",
   "connect.protocol": "Protocol",

@@ -6,6 +6,8 @@ export default {
   "connect.createKey": "여기에 쓸 키 만들기",
   "connect.language": "언어",
   "connect.needsJava": "JDK 17 이상과 Maven 3.8 이상이 필요해요",
+  "connect.needsDotnet": ".NET SDK 8.0 이상이 필요해요",
+  "connect.needsRust": "Rust 1.85 이상, C 컴파일러, make, perl이 필요해요. 첫 빌드는 몇 분 걸려요",
   "connect.needsKcat": "kcat 1.7 이상이 필요해요",
   "connect.needsPython": "Python 3.9 이상이 필요해요",
   "connect.protocol": "프로토콜",

@@ -71,7 +71,7 @@ class ConsoleIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"Java, mvn", "Spring Boot, mvn", "Go, go", "Node.js, npm", "kcat, kcat"})
+    @CsvSource({"Java, mvn", "Spring Boot, mvn", "Go, go", "Node.js, npm", ".NET, dotnet", "Rust, cargo", "kcat, kcat"})
     void theOtherSnippetsRunAsPasted(String language, String tool, @TempDir Path folder) throws Exception {
         assumeTrue(
                 Shell.run(Map.of(), Duration.ofSeconds(10), List.of("sh", "-c", "command -v " + tool))
@@ -130,7 +130,7 @@ class ConsoleIT {
         Path script = Files.writeString(folder.resolve("pasted.sh"), snippet);
         Shell.Outcome outcome = Shell.run(
                 Map.of("HOME", System.getProperty("user.home"), "JAVA_HOME", System.getProperty("java.home")),
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(10),
                 List.of("bash", "-c", "cd " + folder + " && export PATH=\"$JAVA_HOME/bin:$PATH\" && . " + script));
         assertThat(outcome.said()).contains("order-10");
         assertThat(outcome.exitCode()).as(outcome.said()).isZero();
