@@ -56,7 +56,9 @@ def after_call(context, case, response):
 
 @schemathesis.check
 def shows_nothing_of_the_inside(ctx, response, case):
-    if response.status_code >= 400 and (found := INSIDE.search(response.text)):
+    # Random letters of a request's id may spell anything.
+    said = response.text.replace(response.headers.get("naru-request-id", [" "])[0], "")
+    if response.status_code >= 400 and (found := INSIDE.search(said)):
         # What the caller sent may be quoted back.
         sent = json.dumps([case.path_parameters, case.query, case.body], default=str, ensure_ascii=False)
         if found.group(0) not in sent:

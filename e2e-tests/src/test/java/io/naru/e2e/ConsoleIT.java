@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.naru.e2e.browser.Screen;
 import io.naru.e2e.system.RunningNaru;
+import io.naru.e2e.system.Scale;
 import io.naru.e2e.system.Shell;
 import io.naru.e2e.system.WholeSystem;
 import java.nio.file.Files;
@@ -78,6 +79,9 @@ class ConsoleIT {
                                 .exitCode()
                         == 0,
                 "left out: there is no " + tool);
+        assumeTrue(
+                !language.equals("Rust") || Scale.isLong(),
+                "left out of a short run: its librdkafka takes minutes to compile");
         try (Screen screen = Screen.open(naru.console(), 1280)) {
             signUp(screen);
             makeClusterTopicAndKey(screen);

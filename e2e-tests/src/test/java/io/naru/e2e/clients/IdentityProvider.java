@@ -23,10 +23,7 @@ public final class IdentityProvider implements AutoCloseable {
     /// Skips the story, saying why, where its library cannot be installed.
     public static IdentityProvider start(String clientSecret, String redirectUrl) {
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                "node",
-                Installed.SOURCES.resolve("node/identity-provider.cjs").toString(),
-                clientSecret,
-                redirectUrl));
+                "node", Installed.SOURCES.resolve("node/identity-provider.cjs").toString(), clientSecret, redirectUrl));
         builder.environment().put("NODE_PATH", Installed.nodeModules().toString());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         try {

@@ -8,6 +8,10 @@ public final class Scale {
 
     private Scale() {}
 
+    public static boolean isLong() {
+        return LONG;
+    }
+
     public static int of(int usually, int inTheLongRun) {
         return LONG ? inTheLongRun : usually;
     }
