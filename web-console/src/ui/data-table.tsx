@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import css from "./data-table.module.css";
+import { Sideways } from "./sideways";
 import { TableCells } from "./table-cells";
 
 export interface Column<Row> {
@@ -27,7 +28,7 @@ export function DataTable<Row>(props: {
 }) {
   const { rows, columns } = props;
   return (
-    <div className={css.scroll}>
+    <Sideways label={props.label}>
       <table
         className={css.table}
         aria-label={props.label}
@@ -58,6 +59,6 @@ export function DataTable<Row>(props: {
           })}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }

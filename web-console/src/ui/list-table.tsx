@@ -6,6 +6,7 @@ import { t } from "~/text/t";
 import { ColumnChoice } from "./column-choice";
 import type { Column } from "./data-table";
 import css from "./data-table.module.css";
+import { Sideways } from "./sideways";
 import { nextSort, type Sort, useTableModel } from "./table-model";
 import { type ListTableProps, TableRow } from "./table-row";
 
@@ -28,7 +29,7 @@ export function ListTable<Row extends RowData>(props: ListTableProps<Row>) {
   const keys = model.rows.map(props.rowKey);
   const all = onSelect && keys.length > 0 && keys.every((key) => selected?.has(key));
   return (
-    <div className={css.scroll}>
+    <Sideways label={props.label}>
       {props.name && (
         <div className={css.choice}>
           <ColumnChoice all={props.columns.slice(1)} shown={model.columns} onChoose={model.choose} />
@@ -59,7 +60,7 @@ export function ListTable<Row extends RowData>(props: ListTableProps<Row>) {
         </thead>
         <Body {...props} columns={model.columns} rows={model.rows} />
       </table>
-    </div>
+    </Sideways>
   );
 }
 
