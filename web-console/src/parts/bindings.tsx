@@ -4,13 +4,14 @@ import { Loaded, ProblemOf } from "~/api/loaded";
 import { reaches, roleBindingsQuery, type Scope, scopeOf, useTakeAway, whereOf } from "~/api/role-bindings";
 import { noRight, useMayAt } from "~/api/session";
 import type { RoleBinding } from "~/api/types";
-import { usePrincipals, useScopeName } from "~/parts/names";
+import { useNamesKnown, usePrincipals, useScopeName } from "~/parts/names";
 import { t } from "~/text/t";
 import { Action } from "~/ui/action";
 import { Confirm } from "~/ui/confirm";
 import { EmptyState } from "~/ui/empty-state";
 import { type Column, ListTable, type Sort } from "~/ui/list-table";
 import { Dim } from "~/ui/page";
+import { RowBones } from "~/ui/skeleton";
 import { Time } from "~/ui/time";
 
 /** Who may do what at a scope: the roles given there, and those given above, which hold there too. */
@@ -18,6 +19,7 @@ export function Bindings({ scope }: { scope: Scope }) {
   const bindings = useQuery(roleBindingsQuery);
   const principals = usePrincipals();
   const scopeName = useScopeName();
+  const named = useNamesKnown();
   const mayAt = useMayAt();
   const [sort, setSort] = useState<Sort>("who");
   const [taking, setTaking] = useState<RoleBinding>();
@@ -81,6 +83,7 @@ export function Bindings({ scope }: { scope: Scope }) {
     <>
       <Loaded query={bindings}>
         {(all) => {
+          if (!named) return <RowBones rows={all.length} />;
           const rows =
             scope.kind === "organization" ? all : all.filter((row) => reaches(scopeOf(row), scope));
           return rows.length === 0 ? (

@@ -14,6 +14,17 @@ export interface Principal {
   kind: "person" | "account";
 }
 
+/** Whether the names below are there, or will not come: rows that are shown before would move when they do. */
+export function useNamesKnown(): boolean {
+  const asked = [
+    useQuery({ ...usersQuery, enabled: exists("listUsers") }),
+    useQuery(serviceAccountsQuery),
+    useQuery(environmentsQuery),
+    useQuery(clustersQuery),
+  ];
+  return asked.every(({ isLoading }) => !isLoading);
+}
+
 /** People and service accounts by the `User:…` of a binding. What the reader may not see keeps its id. */
 export function usePrincipals(): { all: Principal[]; of: (principal: string) => Principal } {
   const users = useQuery({ ...usersQuery, enabled: exists("listUsers") }).data ?? [];

@@ -108,7 +108,7 @@ export default {
   "messages.filterBy": "Only messages with this {path}",
   "messages.pin": "Pin {path} as a column",
   "messages.unpin": "Take the column {path} away",
-  "messages.difference": "Difference",
+  "messages.difference": "Diff",
   "messages.compare": "Compare",
   "messages.compareStop": "Stop comparing",
   "messages.comparing": "Open another message to compare it with {place}.",
