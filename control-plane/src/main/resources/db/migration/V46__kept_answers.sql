@@ -7,7 +7,7 @@ CREATE TABLE kept_answer (
     request         bytea NOT NULL,
     attempt         text NOT NULL,
     status          int,
-    answer          bytea NOT NULL DEFAULT '',
+    answer          text NOT NULL DEFAULT '',
     created_at      timestamptz NOT NULL DEFAULT now(),
     expires_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, name)

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param status null while the request is under way
 /// @param answer sealed; empty while the request is under way
 @MappedEntity("kept_answer")
-record KeptAnswer(@Id String name, byte[] request, @Nullable Integer status, byte[] answer) {}
+record KeptAnswer(@Id String name, byte[] request, @Nullable Integer status, String answer) {}

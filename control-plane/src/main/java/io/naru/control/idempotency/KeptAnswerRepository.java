@@ -31,7 +31,7 @@ interface KeptAnswerRepository extends GenericRepository<KeptAnswer, String> {
     @Query("""
             UPDATE kept_answer SET status = :status, answer = :answer
             WHERE organization_id = :organizationId AND name = :name AND attempt = :attempt""")
-    void keep(UUID organizationId, String name, String attempt, int status, byte[] answer);
+    void keep(UUID organizationId, String name, String attempt, int status, String answer);
 
     @Query("""
             DELETE FROM kept_answer

@@ -2,6 +2,7 @@ package io.naru.control.idempotency;
 
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Refusal;
+import io.naru.control.seal.SealKey;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,9 +25,9 @@ class KeptAnswers {
 
     private final KeptAnswerRepository rows;
     private final TenantTransactions transactions;
-    private final AnswerSeal seal;
+    private final SealKey seal;
 
-    KeptAnswers(KeptAnswerRepository rows, TenantTransactions transactions, AnswerSeal seal) {
+    KeptAnswers(KeptAnswerRepository rows, TenantTransactions transactions, SealKey seal) {
         this.rows = rows;
         this.transactions = transactions;
         this.seal = seal;
@@ -73,7 +74,8 @@ class KeptAnswers {
     }
 
     private Answer opened(KeptAnswer kept, Asked asked) {
-        return new Answer(Objects.requireNonNull(kept.status()), seal.open(kept.answer(), asked.words()));
+        return new Answer(
+                Objects.requireNonNull(kept.status()), seal.with(asked.words()).openedBytes(kept.answer()));
     }
 
     void keep(Asked asked, Answer answer) {
@@ -87,7 +89,7 @@ class KeptAnswers {
                     asked.name(),
                     asked.attempt(),
                     answer.status(),
-                    seal.seal(answer.body(), asked.words()));
+                    seal.with(asked.words()).sealed(answer.body()));
             return true;
         });
     }

@@ -7,7 +7,6 @@ import io.naru.control.cell.CellAddress;
 import io.naru.control.cell.TokenMinter;
 import io.naru.control.cluster.ClientAccess;
 import io.naru.control.http.PublicUrls;
-import io.naru.control.idempotency.AnswerSeal;
 import io.naru.control.login.SessionKey;
 import io.naru.control.seal.SealKey;
 import java.net.BindException;
@@ -57,7 +56,6 @@ public final class ControlPlane implements AutoCloseable {
                         minter,
                         SessionKey.derivedFrom(settings.tokenPrivateKeyPem()),
                         SealKey.derivedFrom(settings.tokenPrivateKeyPem()),
-                        AnswerSeal.derivedFrom(settings.tokenPrivateKeyPem()),
                         new CellAddress(settings.cellBootstrap(), settings.cellSecret()),
                         new ClientAccess(settings.clientBootstrap(), settings.clientSecurity(), settings.clientCaPem()),
                         new PublicUrls(settings.publicUrl()),

@@ -9,34 +9,33 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.text.ParseException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/// Seals secrets that must be read again (of authenticators, of clients at identity providers) by
-/// AES-256-GCM (JWE, RFC 7516): a copy of the database alone does not tell them. The same on all instances
-/// because it is derived from the key they share.
+/// Seals what must be read again (secrets of authenticators, of clients at identity providers, kept answers) by
+/// AES-256-GCM (JWE, RFC 7516): a copy of the database alone does not tell it. The same on all instances.
 public final class SealKey {
-    private final SecretKeySpec key;
+    private final byte[] key;
 
-    private SealKey(SecretKeySpec key) {
+    private SealKey(byte[] key) {
         this.key = key;
     }
 
     public static SealKey derivedFrom(String sharedSecret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(sharedSecret.strip().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] derived = mac.doFinal("naru second factor 1".getBytes(StandardCharsets.UTF_8));
-            return new SealKey(new SecretKeySpec(derived, "AES"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256", e);
-        }
+        return new SealKey(DerivedKey.of(sharedSecret, "naru second factor 1"));
+    }
+
+    /// A key that needs these words too, so that this one alone opens nothing of it.
+    public SealKey with(String words) {
+        return new SealKey(DerivedKey.of(key, words));
     }
 
     public String sealed(String text) {
-        JWEObject sealed = new JWEObject(new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM), new Payload(text));
+        return sealed(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String sealed(byte[] content) {
+        JWEObject sealed =
+                new JWEObject(new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM), new Payload(content));
         try {
             sealed.encrypt(new DirectEncrypter(key));
             return sealed.serialize();
@@ -46,12 +45,16 @@ public final class SealKey {
     }
 
     public String opened(String sealed) {
+        return new String(openedBytes(sealed), StandardCharsets.UTF_8);
+    }
+
+    public byte[] openedBytes(String sealed) {
         try {
             JWEObject parsed = JWEObject.parse(sealed);
             parsed.decrypt(new DirectDecrypter(key));
-            return parsed.getPayload().toString();
+            return parsed.getPayload().toBytes();
         } catch (JOSEException | ParseException e) {
-            throw new IllegalStateException("a secret was sealed by another key than this installation's", e);
+            throw new IllegalStateException("this was sealed by another key than this installation's", e);
         }
     }
 }

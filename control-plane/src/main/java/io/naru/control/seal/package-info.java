@@ -1,4 +1,4 @@
-/// Secrets that are kept and must be read again. The door is [SealKey]. Knows no feature.
+/// Secrets that are kept and must be read again. The doors are [SealKey] and [DerivedKey]. Knows no feature.
 @NullMarked
 package io.naru.control.seal;
 
