@@ -18,7 +18,6 @@ public class RateLimits {
     /// @param name first word of the bucket, and the policy's name in headers
     public record Limit(String name, int calls, Duration window, String what) {}
 
-    public static final Limit SIGN_UPS = new Limit("signup", 200, Duration.ofMinutes(10), "sign-ups from one address");
     public static final Limit LOGINS_OF_AN_ADDRESS =
             new Limit("login-email", 20, Duration.ofMinutes(5), "log-ins to one account");
     public static final Limit LOGINS_FROM_A_HOST =
@@ -47,16 +46,19 @@ public class RateLimits {
     private final RateWindowRepository windows;
     private final TenantTransactions transactions;
     private final Portions portions = new Portions();
+    private final Limit signUps;
     private final Limit ofKey;
     private final Limit ofSession;
 
     RateLimits(
             RateWindowRepository windows,
             TenantTransactions transactions,
+            @Value("${naru.sign-ups-of-address-in-10-minutes:200}") int signUpsOfAddress,
             @Value("${naru.calls-of-key-in-10-seconds:1000}") int callsOfKey,
             @Value("${naru.calls-of-session-in-10-seconds:1000}") int callsOfSession) {
         this.windows = windows;
         this.transactions = transactions;
+        this.signUps = new Limit("signup", signUpsOfAddress, Duration.ofMinutes(10), "sign-ups from one address");
         this.ofKey = new Limit("key", callsOfKey, Duration.ofSeconds(10), "calls with one key");
         this.ofSession = new Limit("session", callsOfSession, Duration.ofSeconds(10), "calls in one session");
     }
@@ -68,6 +70,11 @@ public class RateLimits {
                 .take(calls -> count(limit, caller.credential(), calls), limit.calls());
         RateLimitHeaders.tell(request, limit, window);
         refuse(limit, window);
+    }
+
+    /// Counts a sign-up from the address that a request comes from.
+    public void takeSignUp(HttpRequest<?> request) {
+        takeOfHost(signUps, request);
     }
 
     /// Counts one call, and lets the answer say so.

@@ -65,6 +65,8 @@ public record Settings(
               NARU_MESSAGES_READ_BYTES_PER_SECOND
                                             What all streams of messages of one organization may read from the cell together. Default
                                             20000000.
+              NARU_SIGN_UPS_OF_ADDRESS_IN_10_MINUTES
+                                            Sign-ups from one address in 10 minutes. Default 200.
               NARU_CALLS_OF_KEY_IN_10_SECONDS
                                             Calls that one API key may make in 10 seconds. Default 1000.
               NARU_CALLS_OF_SESSION_IN_10_SECONDS

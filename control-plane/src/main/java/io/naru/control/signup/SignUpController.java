@@ -9,7 +9,6 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.audit.Audited;
-import io.naru.control.http.CallerAddress;
 import io.naru.control.http.JsonInput;
 import io.naru.control.http.Language;
 import io.naru.control.http.Refusal;
@@ -52,7 +51,7 @@ class SignUpController {
         if (organizationName.isEmpty()) {
             throw Refusal.field(input.pointer("organization_name"), "organization_name must not be blank.");
         }
-        limits.take(request, RateLimits.SIGN_UPS, CallerAddress.textOf(request));
+        limits.takeSignUp(request);
         String password = passwords.chosen(input, "password", email, organizationName);
         Sessions.Recognised session = signUps.signUp(
                 email,

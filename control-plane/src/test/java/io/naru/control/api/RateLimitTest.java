@@ -47,6 +47,15 @@ class RateLimitTest {
     }
 
     @Test
+    void signingUpIsCountedByAddress() {
+        ApiClient.Answer answer =
+                SharedControlPlane.get().anonymous().post("/api/v1/signup", """
+                        {"email":"kim@acme.example","password":"naru naru","organization_name":"Acme"}""").expect(400);
+
+        assertTrue(answer.header("RateLimit-Policy").matches("\"signup\";q=[0-9]+;w=600"), answer.text());
+    }
+
+    @Test
     void loggingInIsCountedByAddressAndSaysNothingOfTheAccount() {
         ApiClient.Answer refused = SharedControlPlane.get()
                 .anonymous()
