@@ -2,7 +2,10 @@ package io.naru.e2e.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,8 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +91,34 @@ public final class Session {
                 .map(held -> held.getName() + "=" + held.getValue())
                 .collect(Collectors.joining("; "));
         return Map.of("Cookie", cookie, "Naru-CSRF-Token", csrfToken);
+    }
+
+    /// A stream of events as it comes; closing it hangs up.
+    public record Events(int status, BufferedReader lines) implements AutoCloseable {
+        /// The data of the next event, or nothing at the stream's end.
+        public Optional<JsonNode> next() throws IOException {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("data:")) {
+                    return Optional.of(JSON.readTree(line.substring("data:".length())));
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+
+    public Events events(String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = http.send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                BodyHandlers.ofInputStream());
+        return new Events(
+                answer.statusCode(), new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
     }
 
     private Answer send(String method, String path, @Nullable Map<String, ?> body) {
