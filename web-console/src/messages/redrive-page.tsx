@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl } from "@mantine/core";
+import { Input, NumberInput, SegmentedControl } from "@mantine/core";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { ProblemOf } from "~/api/loaded";
@@ -88,7 +88,12 @@ export function RedrivePage() {
             onApply={look}
           />
         </div>
-        <div>
+        <Input.Wrapper
+          label={t("redrive.to")}
+          labelElement="div"
+          description={t(search.to === "retry" ? "redrive.retryHelp" : "redrive.originHelp")}
+          inputWrapperOrder={["label", "input", "description"]}
+        >
           <SegmentedControl
             aria-label={t("redrive.to")}
             value={search.to ?? "origin"}
@@ -99,8 +104,7 @@ export function RedrivePage() {
             ]}
             onChange={(to) => change({ to: to === "retry" ? "retry" : undefined })}
           />
-          <p className={css.help}>{t(search.to === "retry" ? "redrive.retryHelp" : "redrive.originHelp")}</p>
-        </div>
+        </Input.Wrapper>
         <div className={css.numbers}>
           {fields.map((name) => (
             <NumberInput
