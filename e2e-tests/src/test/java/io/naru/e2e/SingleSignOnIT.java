@@ -58,7 +58,8 @@ class SingleSignOnIT {
         page.navigate("/settings/single-sign-on");
         page.getByLabel("Issuer").fill(issuer);
         page.getByLabel("Client id").fill("naru");
-        page.getByLabel("Client secret", new Page.GetByLabelOptions().setExact(true)).fill(secret);
+        page.getByLabel("Client secret", new Page.GetByLabelOptions().setExact(true))
+                .fill(secret);
         page.getByLabel("E-mail domains").fill(domain);
         press(page, "Save");
         assertThat(page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("E-mail domains")))
