@@ -5,8 +5,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.cookie.Cookie;
-import io.micronaut.http.cookie.SameSite;
-import io.naru.control.http.PublicUrls;
+import io.naru.control.http.OwnCookies;
 import java.util.Optional;
 
 /// The cookie that carries a session's token. Its own age is the session's; the token inside is shorter-lived. Over
@@ -14,13 +13,12 @@ import java.util.Optional;
 @ServerFilter({"/api/**", "/org/**", "/cmk/**", "/iam/**", "/kafka/**", "/metrics/**"})
 public class SessionCookies {
     private static final String NAME = "naru_session";
-    private static final String NAME_OVER_TLS = "__Host-" + NAME;
     private static final String RENEWED = "naru.session-token";
 
-    private final PublicUrls urls;
+    private final OwnCookies cookies;
 
-    SessionCookies(PublicUrls urls) {
-        this.urls = urls;
+    SessionCookies(OwnCookies cookies) {
+        this.cookies = cookies;
     }
 
     static void renewed(HttpRequest<?> request, String token) {
@@ -28,33 +26,21 @@ public class SessionCookies {
     }
 
     public Cookie of(String token) {
-        return cookie(token).maxAge(Sessions.IDLE_LIFETIME);
+        return cookies.of(NAME, token).maxAge(Sessions.IDLE_LIFETIME);
     }
 
     Cookie cleared() {
-        return cookie("").maxAge(0);
+        return cookies.of(NAME, "").maxAge(0);
     }
 
     /// The token that a request carries.
     Optional<String> tokenOf(HttpRequest<?> request) {
-        return request.getCookies().findCookie(name()).map(Cookie::getValue);
-    }
-
-    private String name() {
-        return urls.isSecure() ? NAME_OVER_TLS : NAME;
-    }
-
-    private Cookie cookie(String value) {
-        return Cookie.of(name(), value)
-                .httpOnly(true)
-                .sameSite(SameSite.Lax)
-                .secure(urls.isSecure())
-                .path("/");
+        return cookies.in(request, NAME);
     }
 
     @ResponseFilter
     void carryRenewed(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        if (!response.getCookies().contains(name())) {
+        if (!response.getCookies().contains(cookies.name(NAME))) {
             request.getAttribute(RENEWED, String.class).ifPresent(token -> response.cookie(of(token)));
         }
     }

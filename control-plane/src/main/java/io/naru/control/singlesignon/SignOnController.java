@@ -7,8 +7,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.cookie.Cookie;
-import io.micronaut.http.cookie.SameSite;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.naru.control.access.Tenant;
@@ -17,7 +15,7 @@ import io.naru.control.audit.Audited;
 import io.naru.control.audit.Refusals;
 import io.naru.control.http.CallerAddress;
 import io.naru.control.http.ErrorAnswers;
-import io.naru.control.http.PublicUrls;
+import io.naru.control.http.OwnCookies;
 import io.naru.control.http.Refusal;
 import io.naru.control.http.RequestIds;
 import io.naru.control.login.Origin;
@@ -33,7 +31,6 @@ import java.util.UUID;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class SignOnController {
     private static final String COOKIE = "naru_sign_on";
-    private static final String COOKIE_OVER_TLS = "__Host-" + COOKIE;
     private static final int TOO_MANY = 429;
 
     private final SignOns signOns;
@@ -41,7 +38,7 @@ class SignOnController {
     private final SessionCookies sessionCookies;
     private final RateLimits limits;
     private final Refusals refusals;
-    private final PublicUrls urls;
+    private final OwnCookies cookies;
 
     SignOnController(
             SignOns signOns,
@@ -49,13 +46,13 @@ class SignOnController {
             SessionCookies sessionCookies,
             RateLimits limits,
             Refusals refusals,
-            PublicUrls urls) {
+            OwnCookies cookies) {
         this.signOns = signOns;
         this.settings = settings;
         this.sessionCookies = sessionCookies;
         this.limits = limits;
         this.refusals = refusals;
-        this.urls = urls;
+        this.cookies = cookies;
     }
 
     @Get
@@ -66,7 +63,8 @@ class SignOnController {
             Tenant tenant = tenant(asked).orElseThrow(() -> SignOnRefused.of(SignOnProblem.NO_SINGLE_SIGN_ON));
             SignOns.Begun begun =
                     signOns.begin(tenant, pathOf(asked.getFirst("return_to").orElse("/")));
-            return to(begun.address()).cookie(cookie(begun.verifier()).maxAge(SignOns.LIFETIME));
+            return to(begun.address())
+                    .cookie(cookies.of(COOKIE, begun.verifier()).maxAge(SignOns.LIFETIME));
         } catch (SignOnRefused e) {
             return refused(request, e);
         } catch (RuntimeException e) {
@@ -103,11 +101,11 @@ class SignOnController {
             SignOns.Finished finished = signOns.finish(returned(request), Origin.of(request));
             return to(finished.returnTo())
                     .cookie(sessionCookies.of(finished.session().token().orElseThrow()))
-                    .cookie(cookie("").maxAge(0));
+                    .cookie(cookies.of(COOKIE, "").maxAge(0));
         } catch (SignOnRefused e) {
-            return refused(request, e).cookie(cookie("").maxAge(0));
+            return refused(request, e).cookie(cookies.of(COOKIE, "").maxAge(0));
         } catch (RuntimeException e) {
-            return failed(e).cookie(cookie("").maxAge(0));
+            return failed(e).cookie(cookies.of(COOKIE, "").maxAge(0));
         }
     }
 
@@ -118,10 +116,7 @@ class SignOnController {
                 told.getFirst("code").filter(code -> !code.isBlank()).orElse(null),
                 told.getFirst("iss").orElse(null),
                 told.getFirst("error").filter("access_denied"::equals).isPresent(),
-                request.getCookies()
-                        .findCookie(cookieName())
-                        .map(Cookie::getValue)
-                        .orElse(null));
+                cookies.in(request, COOKIE).orElse(null));
     }
 
     private MutableHttpResponse<?> refused(HttpRequest<?> request, SignOnRefused refused) {
@@ -152,18 +147,5 @@ class SignOnController {
 
     private static MutableHttpResponse<?> to(String address) {
         return HttpResponse.status(HttpStatus.FOUND).header("Location", address);
-    }
-
-    private String cookieName() {
-        return urls.isSecure() ? COOKIE_OVER_TLS : COOKIE;
-    }
-
-    /// Lax: it must come along when the provider sends the browser back.
-    private Cookie cookie(String verifier) {
-        return Cookie.of(cookieName(), verifier)
-                .httpOnly(true)
-                .sameSite(SameSite.Lax)
-                .secure(urls.isSecure())
-                .path("/");
     }
 }

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.cookie.Cookie;
+import io.naru.control.http.OwnCookies;
 import io.naru.control.http.PublicUrls;
 import org.junit.jupiter.api.Test;
 
 class SessionCookiesTest {
-    private final SessionCookies overTls = new SessionCookies(new PublicUrls("https://naru.example"));
+    private final SessionCookies overTls = new SessionCookies(new OwnCookies(new PublicUrls("https://naru.example")));
 
     @Test
     void overTlsTheCookieIsTheHostsAlone() {
