@@ -105,6 +105,12 @@ public class Groups {
     List<Lag> lags(Identity identity, ConsumerGroupDescription group) {
         Map<TopicPartition, Long> committed = committed(identity, group.groupId());
         Map<TopicPartition, Long> ends = offsets(identity, committed.keySet(), OffsetSpec.latest());
+        return lags(group, committed, ends);
+    }
+
+    /// What is committed beside the ends, by topic and partition; what has no end is gone.
+    static List<Lag> lags(
+            ConsumerGroupDescription group, Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, MemberDescription> readers = new HashMap<>();
         group.members()
                 .forEach(member ->

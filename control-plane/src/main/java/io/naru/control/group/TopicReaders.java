@@ -3,7 +3,6 @@ package io.naru.control.group;
 import io.naru.control.cell.CellClients;
 import io.naru.control.cell.CellClients.Identity;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -60,7 +58,8 @@ class TopicReaders {
         List<Reader> readers = asked.stream()
                 .filter(committed::containsKey)
                 .flatMap(id -> Optional.ofNullable(described.get(id)).stream())
-                .map(group -> new Reader(group, lags(group, committed.getOrDefault(group.groupId(), Map.of()), ends)))
+                .map(group ->
+                        new Reader(group, Groups.lags(group, committed.getOrDefault(group.groupId(), Map.of()), ends)))
                 .filter(reader -> !reader.lags().isEmpty())
                 .toList();
         return new Found(readers, all.size() - asked.size());
@@ -86,23 +85,5 @@ class TopicReaders {
                     }
                 });
         return answer;
-    }
-
-    private static List<Groups.Lag> lags(
-            ConsumerGroupDescription group, Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, MemberDescription> readers = new HashMap<>();
-        group.members()
-                .forEach(member ->
-                        member.assignment().topicPartitions().forEach(partition -> readers.put(partition, member)));
-        List<Groups.Lag> lags = new ArrayList<>();
-        committed.forEach((partition, offset) -> {
-            Long end = ends.get(partition);
-            if (end != null) {
-                lags.add(new Groups.Lag(partition, offset, end, readers.get(partition)));
-            }
-        });
-        lags.sort((one, other) ->
-                Integer.compare(one.partition().partition(), other.partition().partition()));
-        return lags;
     }
 }
