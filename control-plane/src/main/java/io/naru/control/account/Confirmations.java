@@ -101,7 +101,7 @@ public class Confirmations {
                         .homeOf(account.id())
                         .ifPresent(home -> audit.record(
                                 home,
-                                Actor.byLink(account.id()),
+                                Actor.shown(account.id()),
                                 Change.of(account.id(), link.address())
                                         .field("email", account.email(), link.address())));
                 if (!link.address().equals(account.email())) {

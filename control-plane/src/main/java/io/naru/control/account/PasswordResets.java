@@ -85,7 +85,7 @@ class PasswordResets {
             holder(link);
             organizations.confirmAddress(account.id(), account.email());
             organizations.changePassword(home, account.id(), hash);
-            audit.record(home, Actor.byLink(account.id()), Change.of(account.id(), account.email()));
+            audit.record(home, Actor.shown(account.id()), Change.of(account.id(), account.email()));
             sessions.endAllOf(account.id());
             changed(account);
             return true;

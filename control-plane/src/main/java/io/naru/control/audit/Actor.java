@@ -34,13 +34,9 @@ public record Actor(
         return new Actor(accountId, null, Kind.SESSION, sessionId);
     }
 
-    /// A person who has opened the link of a mail that was sent to them.
-    public static Actor byLink(String accountId) {
-        return new Actor(accountId, null, Kind.NONE, null);
-    }
-
-    /// A person for whom their organization's identity provider has answered.
-    public static Actor byProvider(String accountId) {
+    /// A person who is shown by something else than a session or a key: the link of a mail that was sent to them, or
+    /// the answer of their organization's identity provider.
+    public static Actor shown(String accountId) {
         return new Actor(accountId, null, Kind.NONE, null);
     }
 

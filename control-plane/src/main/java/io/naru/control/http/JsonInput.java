@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// null counts
 /// as left out.
 public final class JsonInput {
+    private static final int LONGEST_EMAIL = 254;
+
     private final JsonNode node;
     private final String pointer;
 
@@ -83,11 +85,16 @@ public final class JsonInput {
 
     /// An address mail can be sent to, as far as its form tells.
     public String email(String name) {
-        String address = text(name, 3, 254).strip();
-        if (!address.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+")) {
+        String address = text(name, 3, LONGEST_EMAIL).strip();
+        if (!isEmail(address)) {
             throw Refusal.field(pointer(name), name + " must be an address such as kim@acme.example.");
         }
         return address;
+    }
+
+    /// Whether it looks like an address; whether there is such a mailbox only a mail can tell.
+    public static boolean isEmail(String text) {
+        return text.length() <= LONGEST_EMAIL && text.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
     }
 
     public Optional<String> optionalOneOf(String name, List<String> words) {

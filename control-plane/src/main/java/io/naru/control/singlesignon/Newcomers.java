@@ -10,6 +10,7 @@ import io.naru.control.audit.Change;
 import io.naru.control.binding.Bindings;
 import io.naru.control.database.TenantTransactions;
 import io.naru.control.http.Ids;
+import io.naru.control.http.JsonInput;
 import io.naru.control.identityprovider.Identity;
 import io.naru.control.login.Passwords;
 import io.naru.control.organization.Account;
@@ -91,8 +92,7 @@ class Newcomers {
 
     private boolean isInDomain(Tenant tenant, String email) {
         String domain = email.substring(email.lastIndexOf('@') + 1);
-        return email.length() <= 254
-                && email.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+")
+        return JsonInput.isEmail(email)
                 && transactions.in(tenant, () -> domains.list(tenant.organizationId())).stream()
                         .anyMatch(own -> own.isProven() && own.name().equals(domain));
     }
@@ -125,7 +125,7 @@ class Newcomers {
         if (linked) {
             audit.record(
                     tenant,
-                    Actor.byProvider(person),
+                    Actor.shown(person),
                     Change.of(person, email)
                             .field("identity", null, identity.issuer())
                             .field("role_name", null, role));
